@@ -1,0 +1,75 @@
+//! A log file in memory, whose lines can be read and searched.
+
+#[pyo3::pymodule]
+mod text_and_bytes {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use pyo3::prelude::*;
+
+    /// How often a search has let go of the interpreter.
+    static DETACHED: AtomicUsize = AtomicUsize::new(0);
+
+    #[pyfunction]
+    fn detached() -> usize {
+        DETACHED.load(Ordering::Relaxed)
+    }
+
+    /// `Python::detach`, counted. Use this to let go of the interpreter.
+    fn detach<R: Send>(py: Python<'_>, work: impl FnOnce() -> R + Send) -> R {
+        DETACHED.fetch_add(1, Ordering::Relaxed);
+        py.detach(work)
+    }
+
+    /// Whether the word occurs in the line. This function is complete.
+    fn contains(line: &[u8], word: &str) -> bool {
+        let word = word.as_bytes();
+        word.is_empty() || line.windows(word.len()).any(|part| part == word)
+    }
+
+    /// A log file.
+    ///
+    /// - It's made from `bytes`, which it uses where they are, without copying them, or from a `bytearray`. What happens to
+    ///   a `bytearray` later doesn't change the log. Everything else is a `TypeError`.
+    // TODO: a vector is a copy
+    #[pyclass(frozen)]
+    struct Log {
+        data: Vec<u8>,
+    }
+
+    impl Log {
+        /// The lines, without the line feeds. This method is complete.
+        fn lines(&self) -> impl Iterator<Item = &[u8]> {
+            let data: &[u8] = &self.data;
+            data.split_inclusive(|byte| *byte == b'\n')
+                .map(|line| line.strip_suffix(b"\n").unwrap_or(line))
+        }
+    }
+
+    #[pymethods]
+    impl Log {
+        #[new]
+        fn new(data: Vec<u8>) -> Self {
+            Log { data }
+        }
+
+        /// The address of the first byte. This getter is complete.
+        #[getter]
+        fn address(&self) -> usize {
+            self.data.as_ptr().addr()
+        }
+
+        fn __len__(&self) -> usize {
+            self.lines().count()
+        }
+
+        /// A line as text, or an `IndexError`. Bytes that aren't UTF-8 are shown as `�`.
+        fn line(&self, number: usize) -> PyResult<String> {
+            todo!("line {number} of {}", self.lines().count())
+        }
+
+        /// The numbers of the lines that contain the word. Other threads can run Python during the search.
+        fn search(&self, word: &str) -> Vec<usize> {
+            todo!("look for {word:?} in {} lines", self.lines().count())
+        }
+    }
+}
