@@ -64,7 +64,10 @@ mod anyhow_and_thiserror {
     /// The exception for one error of a chain, if it is of a kind that callers react to.
     fn exception(py: Python<'_>, error: &(dyn Error + 'static)) -> Option<PyErr> {
         if let Some(exception) = error.downcast_ref::<PyErr>() {
-            Some(PyErr::from_type(exception.get_type(py), exception.to_string()))
+            Some(PyErr::from_type(
+                exception.get_type(py),
+                exception.to_string(),
+            ))
         } else if let Some(error) = error.downcast_ref::<io::Error>() {
             Some(io::Error::new(error.kind(), error.to_string()).into())
         } else {

@@ -3,8 +3,8 @@
 #[pyo3::pymodule]
 mod anyhow_and_thiserror {
     use std::collections::BTreeMap;
-    use std::path::PathBuf;
     use std::fs;
+    use std::path::PathBuf;
 
     use anyhow::{Context, ensure};
     use pyo3::exceptions::{PyLookupError, PyValueError};
