@@ -1,0 +1,5 @@
+"""How long it takes to boil water."""
+
+__all__ = ["seconds"]
+
+def seconds(litres: float, *, watts: int = 2000) -> int | None: ...

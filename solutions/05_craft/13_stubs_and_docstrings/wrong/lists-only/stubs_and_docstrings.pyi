@@ -1,0 +1,19 @@
+"""Heights and climbs of a hike."""
+
+from collections.abc import Sequence
+from typing import final
+
+__all__ = ["Place", "RouteError", "climb", "highest"]
+
+class RouteError(ValueError): ...
+
+@final
+class Place:
+    def __new__(cls, name: str, height: int) -> Place: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def height(self) -> int: ...
+
+def climb(places: list[Place], start: int | None = None) -> int: ...
+def highest(places: Sequence[Place]) -> Place | None: ...
