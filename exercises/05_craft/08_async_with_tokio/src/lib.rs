@@ -1,0 +1,64 @@
+//! Fetches many pages, but not too many at once. How to fetch one is up to Python.
+
+#[pyo3::pymodule]
+mod fetching {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use pyo3::prelude::*;
+    use tokio::sync::Semaphore;
+
+    /// How many pages someone still waits for.
+    static PENDING: AtomicUsize = AtomicUsize::new(0);
+
+    #[pyfunction]
+    fn pending() -> usize {
+        PENDING.load(Ordering::SeqCst)
+    }
+
+    /// A page that someone waits for, as long as this value exists.
+    struct Pending;
+
+    impl Pending {
+        fn new() -> Self {
+            PENDING.fetch_add(1, Ordering::SeqCst);
+            Pending
+        }
+    }
+
+    impl Drop for Pending {
+        fn drop(&mut self) {
+            PENDING.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+
+    /// Waits for a place, and fetches a page with `await fetch(url)`.
+    async fn fetch_one(
+        fetch: Arc<Py<PyAny>>,
+        url: String,
+        places: Arc<Semaphore>,
+    ) -> PyResult<Py<PyAny>> {
+        let _pending = Pending::new();
+        let _place = places.acquire().await.expect("nobody closes it");
+        todo!("await {fetch:?} of {url}")
+    }
+
+    /// Fetches all pages, at most `at_once` at a time, and returns them in the order of their URLs.
+    ///
+    /// The first exception ends it. When it ends, in this way or because the caller is cancelled, no further page is
+    /// fetched.
+    #[pyfunction]
+    fn fetch_all<'py>(
+        py: Python<'py>,
+        fetch: Py<PyAny>,
+        urls: Vec<String>,
+        at_once: usize,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let fetch = Arc::new(fetch);
+        let places = Arc::new(Semaphore::new(at_once));
+        todo!(
+            "something to await: {} of {urls:?}, {places:?}",
+            fetch.bind(py)
+        )
+    }
+}
