@@ -72,7 +72,8 @@ fn unformatted(
     let dir = manifest.parent().unwrap_or(manifest);
     let command = program::command(context.config, "cargo", dir)
         .args(["fmt", "--check", "--manifest-path"])
-        .arg(manifest);
+        .arg(manifest)
+        .args(["--", "--color", "never"]);
     let finished = program::run(context.config, &command, INSTALL)?;
     if program::succeeded(&finished) {
         return Ok(None);

@@ -122,7 +122,7 @@ fn keys_of_this_tool() {
     assert!(config.check_tools);
     let expect = config.expect.unwrap();
     assert_eq!(expect.status.as_deref(), Some("tests_fail"));
-    assert_eq!(expect.failing, ["t::a"]);
+    assert_eq!(expect.failing, Some(vec!["t::a".to_owned()]));
     assert_eq!(expect.code.unwrap().as_str(), "WR0101");
     assert_eq!(
         config.protected[Path::new("sample/tests/test_sample.py")],

@@ -10,8 +10,8 @@ use super::value::Table;
 pub struct Expectation {
     /// The verdict's status, such as `unfinished`, `tests_fail` or `does_not_compile`.
     pub status: Option<String>,
-    /// The IDs of the tests that should fail.
-    pub failing: Vec<String>,
+    /// The IDs of the tests that should fail; `None` if the author doesn't say, or no test runs.
+    pub failing: Option<Vec<String>>,
     /// The expected finding.
     pub code: Option<Code>,
 }
@@ -27,7 +27,7 @@ pub(super) fn read(table: &Table<'_>) -> Result<Option<Expectation>, TomlError> 
         expectation.status = Some(status.string()?.to_owned());
     }
     if let Some(failing) = expect.get("failing") {
-        expectation.failing = failing.strings()?;
+        expectation.failing = Some(failing.strings()?);
     }
     if let Some(code) = expect.get("code") {
         let parsed = code.string()?.parse();

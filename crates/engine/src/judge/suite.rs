@@ -15,6 +15,9 @@ use crate::verdict::Status;
 /// pytest's exit status when it collected nothing (pytest's documentation, "Exit codes").
 const NO_TESTS_COLLECTED: i32 = 5;
 
+/// pytest's exit status for an error in itself or a plugin.
+const INTERNAL_ERROR: i32 = 3;
+
 /// If two suites have different statuses, the heavier one is reported first.
 pub(super) fn weight(status: Status) -> u8 {
     match status {
@@ -101,7 +104,17 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
             Status::Crashed
         }
         End::Short { .. } | End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {
-            failures(suite.failed.iter(), context, findings)
+            let status = failures(suite.failed.iter(), context, findings);
+            // pytest stopped there, and the tests after it weren't run.
+            if suite.end == (End::Finished { status: INTERNAL_ERROR })
+                && suite.output.contains("INTERNALERROR>")
+            {
+                findings.push(rules::pytest_refused::stopped(
+                    suite.tests.len(),
+                    &suite.output,
+                ));
+            }
+            status
         }
         End::Short { ran, of } => {
             findings.push(rules::ended_early::short(*ran, *of));

@@ -71,6 +71,23 @@ pub(crate) fn finding(status: i32, output: &str) -> Diagnostic {
     .hint("pytest's own message below names the configuration, plugin or conftest.py to look at")
 }
 
+/// The finding when an error in pytest or a plugin ended the run after some tests.
+pub(crate) fn stopped(ran: usize, output: &str) -> Diagnostic {
+    let lines: Vec<&str> = output
+        .lines()
+        .filter(|line| line.starts_with("INTERNALERROR>"))
+        .collect();
+    let last = lines.iter().rev().find(|line| line.len() > "INTERNALERROR> ".len());
+    RULE.finding(format!(
+        "pytest stopped with an internal error after {ran} tests; those after that weren't run"
+    ))
+    .because(Evidence::output(
+        "pytest",
+        last.copied().unwrap_or_default().trim(),
+    ))
+    .hint("the traceback in its output below names the plugin, hook or `__repr__` that raised the error")
+}
+
 /// Whether a finding says that pytest could not read `pyproject.toml`.
 pub(crate) fn is_about_pyproject(finding: &Diagnostic) -> bool {
     let names_it = |evidence: &Evidence| matches!(evidence, Evidence::Output { text, .. } if text.contains("pyproject.toml: "));

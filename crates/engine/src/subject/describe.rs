@@ -99,7 +99,7 @@ pub fn exercise(
         must_pass: config
             .expect
             .as_ref()
-            .map(|expect| expect.failing.clone())
+            .and_then(|expect| expect.failing.clone())
             .unwrap_or_default(),
         settings: [root, course.root()].map(course::config_file).to_vec(),
         tampered: tampered(exercise, &config),

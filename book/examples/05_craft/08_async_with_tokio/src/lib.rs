@@ -1,7 +1,7 @@
-//! A kettle that boils in a tokio runtime, for an asyncio program.
+//! A teapot that boils in a tokio runtime, for an asyncio program.
 
 #[pyo3::pymodule]
-mod kettle {
+mod teapot {
     use std::time::Duration;
 
     use pyo3::prelude::*;

@@ -19,6 +19,14 @@ pub(super) fn not_running(test: &FailedTest, context: Context<'_>) -> Option<Str
     if !(is_it && makes_futures) {
         return None;
     }
+    let has = |word: &str| context.project.mentions(word);
+    // A task that `tokio::spawn` starts has none of the caller's task locals, and so no event loop.
+    if has("into_future(") && (has("spawn(") || has("JoinSet")) && !has("scope(") {
+        return Some(
+            "a task that was started with `spawn` doesn't know the event loop, which `into_future` asks for: call `get_current_locals(py)?` before you start it, and spawn `scope(locals, …)`"
+                .to_owned(),
+        );
+    }
     let how = "`future_into_py` needs a running event loop when it is called";
     if call.contains("asyncio.run(") || call.contains("run_until_complete(") {
         return Some(format!(

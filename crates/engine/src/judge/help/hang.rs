@@ -163,11 +163,23 @@ fn waiting(suite: &Suite, called: &[Called<'_>], context: Context<'_>) -> Option
     let starts_threads = ["spawn", "scope", "par_iter", "into_par_iter"]
         .iter()
         .any(|word| one.function.mentions(word));
-    if !(starts_threads || others > 0) {
+    let blocks_loop = one.function.mentions("block_on");
+    if !(starts_threads || blocks_loop || others > 0) {
         return None;
     }
     let name = &one.function.name;
     let at = SourceLocation::line(one.file, one.function.line);
+    if one.function.mentions("block_on") && context.project.mentions("into_future(") {
+        return Some(Hang {
+            hint: format!(
+                "`{name}` blocks the event loop's thread, and waits for coroutines that only this event loop can run: return the work as an awaitable with `future_into_py` instead of waiting in `block_on`"
+            ),
+            evidence: Some(Evidence::at_text(
+                at,
+                format!("`{name}` waits in `block_on`"),
+            )),
+        });
+    }
     let logs = dependencies.on("pyo3-log").is_some()
         && ["info", "warn", "debug", "error", "trace"]
             .iter()

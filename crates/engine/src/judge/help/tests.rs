@@ -204,6 +204,11 @@ fn an_awaitable_needs_a_running_loop() {
         ">       shop.nap(5)\n",
         Some("inside an `async def`"),
     );
+    let spawned = project(
+        "",
+        "fn all(py: Python<'_>) { let page = into_future(page); set.spawn(page); future_into_py(py, async {}) }",
+    );
+    check(&spawned, failure(), account, Some("`scope(locals, …)`"));
     // Python's own call of `asyncio.get_running_loop`.
     check(&plain, failure(), account, None);
 }
