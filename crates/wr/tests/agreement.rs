@@ -76,7 +76,9 @@ fn maturin_and_pytest_agree_on_starters_and_solutions() {
         .into_iter()
         .filter(|case| !matches!(case.variant, Variant::Wrong(_)))
         .collect();
-    let usual = cases.iter().find(|case| case.exercise == "01_intro/01_setup");
+    let usual = cases
+        .iter()
+        .find(|case| case.exercise == "01_intro/01_setup");
     let usual = needs(usual.expect("the course has its first extension"));
     let is_compared = |case: &Case| case.exercise.ends_with("_outro") || needs(case) != usual;
     compare(cases.into_iter().filter(is_compared).collect());

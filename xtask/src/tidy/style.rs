@@ -135,10 +135,7 @@ fn search(tree: &Tree, style: &Style) -> Result<Vec<Match>, regex::Error> {
         let unless = phrase.unless.as_deref().map(compile).transpose()?;
         phrases.push((compile(pattern)?, unless, phrase));
     }
-    let files: Vec<(&str, &str)> = tree
-        .files()
-        .filter(|(path, _)| !is_skipped(path))
-        .collect();
+    let files: Vec<(&str, &str)> = tree.files().filter(|(path, _)| !is_skipped(path)).collect();
     let found = files
         .par_iter()
         .flat_map_iter(|(path, text)| in_file(path, text, &any, &phrases));

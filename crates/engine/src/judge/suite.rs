@@ -106,7 +106,10 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
         End::Short { .. } | End::Cancelled | End::Finished { .. } if !suite.failed.is_empty() => {
             let status = failures(suite.failed.iter(), context, findings);
             // pytest stopped there, and the tests after it weren't run.
-            if suite.end == (End::Finished { status: INTERNAL_ERROR })
+            if suite.end
+                == (End::Finished {
+                    status: INTERNAL_ERROR,
+                })
                 && suite.output.contains("INTERNALERROR>")
             {
                 findings.push(rules::pytest_refused::stopped(

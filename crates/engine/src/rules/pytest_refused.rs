@@ -77,7 +77,10 @@ pub(crate) fn stopped(ran: usize, output: &str) -> Diagnostic {
         .lines()
         .filter(|line| line.starts_with("INTERNALERROR>"))
         .collect();
-    let last = lines.iter().rev().find(|line| line.len() > "INTERNALERROR> ".len());
+    let last = lines
+        .iter()
+        .rev()
+        .find(|line| line.len() > "INTERNALERROR> ".len());
     RULE.finding(format!(
         "pytest stopped with an internal error after {ran} tests; those after that weren't run"
     ))

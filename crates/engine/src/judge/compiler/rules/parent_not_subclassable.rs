@@ -12,6 +12,10 @@
 //!   | #[pyclass(extends = Sensor)]
 //! ```
 //!
+//! With an `abi3` feature for a Python older than 3.12, the same error is about Python's built-in classes, such as `PyException`: the
+//! stable ABI of those versions doesn't say how large they are. And an exception from `create_exception!` isn't a `#[pyclass]`, so
+//! nothing can extend it.
+//!
 //! ## What to do
 //!
 //! Allow it in the parent:
@@ -20,6 +24,10 @@
 //! #[pyclass(subclass)]
 //! struct Sensor {}
 //! ```
+//!
+//! To extend a built-in class, use `abi3-py312` or later, or build without `abi3`. Replace `create_exception!` with
+//! `#[pyclass(extends = PyException, subclass)]` if another exception should extend that one; the macro itself accepts any exception
+//! as the parent.
 //!
 //! ## Where it is specified
 //!
@@ -42,12 +50,34 @@ pub(crate) static RULE: CompilerRule = CompilerRule::new(
 )
 .with_consequences(is_consequence);
 
-fn explain(error: &CompilerError, _: &Sources<'_>) -> Option<Advice> {
+fn explain(error: &CompilerError, sources: &Sources<'_>) -> Option<Advice> {
     let class = between(&error.message, "pyclass `", "` cannot be subclassed")?;
-    Some(Advice::new(
-        class,
-        format!("`{class}` must allow it: `#[pyclass(subclass)]`"),
-    ))
+    let is_native = error.notes.iter().any(|note| note.text.contains(NATIVE));
+    let help = if is_native && sources.class(class).is_none() {
+        format!(
+            "with an `abi3` feature, classes can extend a built-in class such as `{class}` from Python 3.12 on: use `abi3-py312` or a later one, or build for each version of Python without `abi3`"
+        )
+    } else if is_created(class, sources) {
+        format!(
+            "an exception from `create_exception!` can't be extended: make `{class}` a class with `#[pyclass(extends = PyException, subclass)]`"
+        )
+    } else {
+        format!("`{class}` must allow it: `#[pyclass(subclass)]`")
+    };
+    Some(Advice::new(class, help))
+}
+
+/// PyO3's note about built-in classes. It's below every such error if the build is for a stable ABI older than 3.12's.
+const NATIVE: &str = "subclassing native types requires";
+
+/// Whether `create_exception!` makes the class: it's the macro's second argument.
+fn is_created(class: &str, sources: &Sources<'_>) -> bool {
+    sources.texts.values().any(|text| {
+        text.split("create_exception!(").skip(1).any(|arguments| {
+            let second = arguments.split(',').nth(1).unwrap_or_default();
+            second.trim() == class
+        })
+    })
 }
 
 fn is_consequence(class: &str, error: &CompilerError) -> bool {
