@@ -13,7 +13,7 @@ mod numpy_in {
         todo!("the means of {table:?}")
     }
 
-    /// The positions at which a level differs from the one before it by more than the limit.
+    /// The positions at which a level differs from the one before it by more than the limit. `NaN` never does.
     ///
     /// An array that isn't aligned is a `ValueError`.
     #[pyfunction]

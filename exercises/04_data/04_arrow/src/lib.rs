@@ -65,14 +65,14 @@ mod arrow_streams {
         }
     }
 
-    /// Opens the stream of any object that has one. Without one, the object is a `TypeError`; a capsule with something else
-    /// in it, or a stream that somebody has already taken, is a `ValueError`.
+    /// Opens the stream of any object that has one. An object without one, or whose method doesn't return a capsule, is a
+    /// `TypeError`. A capsule with something else in it, or a stream that somebody has already taken, is a `ValueError`.
     fn open(data: &Bound<'_, PyAny>) -> PyResult<RecordBatchStreamReader> {
         todo!("the stream of {data}")
     }
 
-    /// The highest number in a column, gaps left out, or `None` if there are only gaps. An error in the stream is a
-    /// `ValueError`.
+    /// The highest number in a column, in all batches. Gaps are left out, and `None` means that there was nothing but gaps.
+    /// An error in the stream is a `ValueError`.
     #[pyfunction]
     fn highest(data: &Bound<'_, PyAny>, column: &str) -> PyResult<Option<f64>> {
         todo!("look through {column:?} in all batches of {data}")

@@ -93,7 +93,7 @@ def test_a_search_lets_others_run():
     before = detached()
     assert log.search("ERROR") == [1, 4]
     assert log.search("WARN") == []
-    assert detached() - before == 2
+    assert detached() - before == 2, "each search should call `detach` once"
 
 
 def test_many_threads_search_one_log():

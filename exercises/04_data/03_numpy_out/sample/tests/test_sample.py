@@ -150,7 +150,7 @@ def test_others_can_run_meanwhile():
     for act in (profile, stretch, lambda array: blend(array, np.ones((2, 4)), 0.5)):
         before = detached()
         act(picture())
-        assert detached() - before == 1
+        assert detached() - before == 1, "each function should call `detach` once"
 
 
 def test_a_picture_is_developed():

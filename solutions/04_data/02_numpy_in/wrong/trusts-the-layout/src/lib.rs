@@ -20,7 +20,7 @@ mod numpy_in {
         Ok(table.as_array().columns().into_iter().map(mean).collect())
     }
 
-    /// The positions at which a level differs from the one before it by more than the limit.
+    /// The positions at which a level differs from the one before it by more than the limit. `NaN` never does.
     ///
     /// An array that isn't aligned is a `ValueError`.
     #[pyfunction]
