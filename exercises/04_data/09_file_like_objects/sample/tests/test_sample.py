@@ -162,6 +162,16 @@ def test_too_many_bytes_are_refused():
         grep(Generous(), Sink(), b"x")
 
 
+@pytest.mark.parametrize("more", [1, 10_000])
+def test_a_write_cannot_take_more_than_it_got(more):
+    class Boastful(Sink):
+        def write(self, data):
+            return super().write(data) + more
+
+    with pytest.raises(ValueError):
+        grep(Source(TEXT), Boastful(), b"fish")
+
+
 @pytest.mark.parametrize("kind", [OSError, LookupError, KeyboardInterrupt, TimeoutError])
 def test_an_exception_in_read_goes_through(kind):
     error = kind("broken")

@@ -38,7 +38,8 @@ mod file_like_objects {
     struct Sink<'py>(Bound<'py, PyAny>);
 
     impl Write for Sink<'_> {
-        /// Calls `write(data)` once, and returns how many bytes it took. `None` means that it took all of them.
+        /// Calls `write(data)` once, and returns how many bytes it took. `None` means that it took all of them. If it claims to
+        /// have taken more than it was given, that is a `ValueError`.
         fn write(&mut self, data: &[u8]) -> io::Result<usize> {
             let py = self.0.py();
             self.0

@@ -38,14 +38,19 @@ mod file_like_objects {
     struct Sink<'py>(Bound<'py, PyAny>);
 
     impl Write for Sink<'_> {
-        /// Calls `write(data)` once, and returns how many bytes it took. `None` means that it took all of them.
+        /// Calls `write(data)` once, and returns how many bytes it took. `None` means that it took all of them. If it claims to
+        /// have taken more than it was given, that is a `ValueError`.
         fn write(&mut self, data: &[u8]) -> io::Result<usize> {
             let py = self.0.py();
             let taken = self
                 .0
                 .call_method1(intern!(py, "write"), (PyBytes::new(py, data),))?;
             let taken: Option<usize> = taken.extract()?;
-            Ok(taken.unwrap_or(data.len()))
+            let taken = taken.unwrap_or(data.len());
+            if taken > data.len() {
+                return Err(PyValueError::new_err("write() took too many bytes").into());
+            }
+            Ok(taken)
         }
 
         /// Calls `flush()`, if the object has it.
