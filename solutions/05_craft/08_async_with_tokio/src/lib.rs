@@ -48,7 +48,7 @@ mod fetching {
 
     /// Fetches all pages, at most `at_once` at a time, and returns them in the order of their URLs.
     ///
-    /// The first exception ends it. When it ends, in this way or because the caller is cancelled, no further page is
+    /// Raises the first exception that `fetch` raises. After that, or if the caller is cancelled, no further page is
     /// fetched.
     #[pyfunction]
     fn fetch_all<'py>(
