@@ -11,7 +11,7 @@ use pyo3::types::PyList;
 #[pyclass]
 pub struct Sampler {
     rows: u64,
-    /// Changes with every draw. Only `new` and `draw` know how it came about.
+    /// Starts from the seed, which isn't kept, and changes with every draw.
     state: u64,
     /// How many rows have been drawn.
     #[pyo3(get)]
@@ -49,7 +49,7 @@ impl Sampler {
         todo!("describe {slf}")
     }
 
-    // TODO: Whatever the constructor can't be given has to get back into the new sampler, too.
+    // TODO: How does the rest, which the constructor doesn't take, get into the new sampler?
 }
 
 /// A number that has little to do with the given one.

@@ -25,7 +25,7 @@ mod logged {
             match measurement(line) {
                 Some(found) => {
                     todo!("report that line {number} is about {}", found.0);
-                    #[expect(unreachable_code)]
+                    #[expect(unreachable_code, reason = "until the `todo!` is gone")]
                     read.push(found);
                 }
                 None => {
@@ -35,7 +35,7 @@ mod logged {
             }
         }
         todo!("report that {} were read and {skipped} skipped", read.len());
-        #[expect(unreachable_code)]
+        #[expect(unreachable_code, reason = "until the `todo!` is gone")]
         read
     }
 
@@ -47,8 +47,8 @@ mod logged {
 
     /// Reads one text.
     ///
-    /// If a level has been changed in Python, the next call goes by the new one. A message that nobody wants doesn't cost
-    /// a call of Python each time.
+    /// If a level has been changed in Python, the next call goes by the new one. A message that nobody wants doesn't call
+    /// Python each time.
     #[pyfunction]
     fn read(text: &str) -> Vec<Measurement> {
         // TODO: What about a level that has been changed since the last call?

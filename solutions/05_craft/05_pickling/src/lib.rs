@@ -17,7 +17,7 @@ type Description<'py> = (Bound<'py, PyType>, (u64, u64), State);
 #[pyclass(module = "pickling")]
 pub struct Sampler {
     rows: u64,
-    /// Changes with every draw. Only `new` and `draw` know how it came about.
+    /// Starts from the seed, which isn't kept, and changes with every draw.
     state: u64,
     /// How many rows have been drawn.
     #[pyo3(get)]

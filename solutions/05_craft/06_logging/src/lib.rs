@@ -62,8 +62,8 @@ mod logged {
 
     /// Reads one text.
     ///
-    /// If a level has been changed in Python, the next call goes by the new one. A message that nobody wants doesn't cost
-    /// a call of Python each time.
+    /// If a level has been changed in Python, the next call goes by the new one. A message that nobody wants doesn't call
+    /// Python each time.
     #[pyfunction]
     fn read(text: &str) -> Vec<Measurement> {
         forget_levels();

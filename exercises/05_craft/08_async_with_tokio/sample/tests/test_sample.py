@@ -91,15 +91,20 @@ def test_other_tasks_run_meanwhile():
 @pytest.mark.parametrize("broken", [0, 3])
 def test_an_exception_ends_it(broken):
     async def main():
+        opened = asyncio.Event()
+
         async def fetch(url):
             if url == f"page {broken}":
                 raise LookupError(url)
+            await opened.wait()
             return url
 
         with pytest.raises(LookupError) as error:
-            await fetch_all(fetch, [f"page {number}" for number in range(5)], 1)
+            await fetch_all(fetch, [f"page {number}" for number in range(5)], 5)
         assert error.value.args == (f"page {broken}",)
-        return await nothing_pending()
+        quiet = await nothing_pending()
+        opened.set()
+        return quiet
 
     assert run(main), "it has failed, and pages are still pending"
 

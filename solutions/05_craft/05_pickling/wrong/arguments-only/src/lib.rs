@@ -11,7 +11,7 @@ use pyo3::types::{PyList, PyType};
 #[pyclass(module = "pickling")]
 pub struct Sampler {
     rows: u64,
-    /// Changes with every draw. Only `new` and `draw` know how it came about.
+    /// Starts from the seed, which isn't kept, and changes with every draw.
     state: u64,
     /// How many rows have been drawn.
     #[pyo3(get)]

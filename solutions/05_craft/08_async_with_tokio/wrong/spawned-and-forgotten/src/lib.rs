@@ -47,8 +47,8 @@ mod fetching {
 
     /// Fetches all pages, at most `at_once` at a time, and returns them in the order of their URLs.
     ///
-    /// The first exception ends it. When it ends, in this way or because the caller is cancelled, no further page is
-    /// fetched.
+    /// Ends at once with the first exception that `fetch` raises. After that, or if the caller is cancelled, no further
+    /// page is fetched.
     #[pyfunction]
     fn fetch_all<'py>(
         py: Python<'py>,

@@ -33,7 +33,7 @@ mod callbacks {
             value.ok_or_else(|| PyKeyError::new_err(name.to_owned()))
         }
 
-        /// Lets `callback(name, value)` be called at every change from now on. Returns the subscriber's number. This method is
+        /// From now on, `callback(name, value)` is called at every change. Returns the subscriber's number. This method is
         /// complete.
         fn subscribe(&mut self, callback: Py<PyAny>) -> u64 {
             let number = self.next;
