@@ -14,7 +14,7 @@ mod after_fork {
     use pyo3::exceptions::PyRuntimeError;
     use pyo3::prelude::*;
 
-    /// How many writers have been started, in this process and before it was forked.
+    /// How many writers have been started: those of this process, and those of its parent before the fork.
     static STARTED: AtomicUsize = AtomicUsize::new(0);
 
     #[pyfunction]
@@ -110,7 +110,7 @@ mod after_fork {
             let writer = self.writer.lock().unwrap();
             let writer = writer.as_ref().expect("there is a writer until the end");
             todo!("only if this process started the writer");
-            #[expect(unreachable_code)]
+            #[expect(unreachable_code)] // Remove this line with the `todo!`.
             writer.messages.send(message).map_err(|_| has_ended())
         }
     }

@@ -2,7 +2,7 @@
 
 use pyo3::exceptions::PyValueError;
 
-// The code is complete. TODO: document the module, the exception, the class and both functions.
+// The code is complete. TODO: document the module, the exception, the class and both functions. Heights are in metres.
 pyo3::create_exception!(stubs_and_docstrings, RouteError, PyValueError);
 
 #[pyo3::pymodule]

@@ -15,7 +15,7 @@ mod after_fork {
     use pyo3::exceptions::PyRuntimeError;
     use pyo3::prelude::*;
 
-    /// How many writers have been started, in this process and before it was forked.
+    /// How many writers have been started: those of this process, and those of its parent before the fork.
     static STARTED: AtomicUsize = AtomicUsize::new(0);
 
     #[pyfunction]

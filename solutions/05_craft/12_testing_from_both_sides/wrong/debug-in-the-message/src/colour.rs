@@ -9,19 +9,19 @@ pub struct Colour {
     pub blue: u8,
 }
 
-/// As `parse` reads it.
+/// The notation that `parse` reads.
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
     }
 }
 
-/// What can be wrong with a colour. If several things are, the first in this list counts.
+/// What can be wrong with a colour. If several of these apply, the first one in this list counts.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Flaw {
     /// It doesn't begin with `#`.
     Hash,
-    /// The first character after that which isn't a hexadecimal digit.
+    /// The first character after the `#` that isn't a hexadecimal digit.
     Digit(char),
     /// How many digits there are instead of six.
     Length(usize),
@@ -50,7 +50,7 @@ pub fn parse(text: &str) -> Result<Colour, Flaw> {
     Ok(Colour { red, green, blue })
 }
 
-/// The mean of each part, rounded down. There is none of no colours.
+/// The mean of each part, rounded down, or `None` without any colours.
 pub fn mean(colours: &[Colour]) -> Option<Colour> {
     let mean_of = |part: fn(&Colour) -> u8| {
         let sum: usize = colours.iter().map(|colour| usize::from(part(colour))).sum();

@@ -9,8 +9,8 @@ mod invoices {
 
     /// What each of these orders costs, in cents.
     ///
-    /// An order is an iterable of lines. A line is a Python object with the attributes `article`, a string, and `count`. What
-    /// an article costs is the result of `price(article)`. After each order, `progress(done)` is called with the number of
+    /// An order is an iterable of lines. A line is a Python object with the attributes `article`, a string, and `count`, at
+    /// least one. What an article costs is the result of `price(article)`. After each order, `progress(done)` is called with the number of
     /// orders that are done.
     ///
     /// An exception from any of these reaches the caller, and nothing else is called after it.
