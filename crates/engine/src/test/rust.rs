@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use self::libtest::{Reader, failures};
-pub(crate) use self::link::link_arguments;
+pub(crate) use self::link::{link_arguments, unlinked};
 use super::{End, FailedTest, Failure, Suite};
 use crate::event::Event;
 use crate::process::{Ended, run_watched};

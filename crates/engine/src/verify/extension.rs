@@ -420,7 +420,7 @@ impl Engine<'_> {
         let programs = artifacts.iter().filter(|artifact| artifact.is_test);
         let mut suite =
             self.run_programs(work, &extension.manifest, programs, &[], Some(interpreter))?;
-        if let Some(line) = unlinked(&suite) {
+        if let Some(line) = crate::test::rust::unlinked(&suite) {
             let platform = Platform::detect(self.system, &self.settings.env);
             let finding = rules::python_library_missing::finding(line, interpreter, &platform);
             suite = Suite {
@@ -448,30 +448,6 @@ impl Engine<'_> {
         let kind = suffix.split('.').next().unwrap_or(suffix);
         self.dir_of(work.subject).join(kind).join("modules")
     }
-}
-
-/// The dynamic linker's line about a test program that needs a libpython and was linked without one, so that it never
-/// started.
-fn unlinked(suite: &Suite) -> Option<&str> {
-    // glibc: "symbol lookup error: …: undefined symbol: _Py_Dealloc"; musl: "Error relocating …: Py_IncRef: symbol not found";
-    // macOS: "dyld: Symbol not found: _PyExc_ValueError", "symbol not found in flat namespace '_Py_Dealloc'".
-    let is_about = |line: &&str| {
-        let lower = line.to_lowercase();
-        let is_missing = ["undefined symbol", "symbol not found"]
-            .iter()
-            .any(|words| lower.contains(words));
-        is_missing
-            && line
-                .split(|c: char| !c.is_alphanumeric() && c != '_')
-                .any(|word| word.trim_start_matches('_').starts_with("Py"))
-    };
-    let has_failed = matches!(suite.end, End::Died { .. } | End::Finished { status: 1.. });
-    // A program that reports nothing counts as one test, which has the program's name.
-    let has_started = suite.tests.iter().any(|test| test.id.contains("::"));
-    let mut lines = suite.output.lines();
-    (has_failed && !has_started)
-        .then(|| lines.find(is_about))
-        .flatten()
 }
 
 /// The library in an artifact that Python can load.
