@@ -13,8 +13,8 @@
 //! ```
 //!
 //! With an `abi3` feature for a Python older than 3.12, the same error is about Python's built-in classes, such as `PyException`: the
-//! stable ABI of those versions doesn't say how large they are. And an exception from `create_exception!` isn't a `#[pyclass]`, so
-//! nothing can extend it.
+//! stable ABI of those versions doesn't say how large they are, and PyO3 before 0.29 can't extend them with any `abi3` feature. And an
+//! exception from `create_exception!` isn't a `#[pyclass]`, so nothing can extend it.
 //!
 //! ## What to do
 //!
@@ -52,10 +52,16 @@ pub(crate) static RULE: CompilerRule = CompilerRule::new(
 
 fn explain(error: &CompilerError, sources: &Sources<'_>) -> Option<Advice> {
     let class = between(&error.message, "pyclass `", "` cannot be subclassed")?;
-    let is_native = error.notes.iter().any(|note| note.text.contains(NATIVE));
-    let help = if is_native && sources.class(class).is_none() {
+    let is_native = error.notes.iter().any(|note| note.text.contains(NATIVE))
+        && class.starts_with("Py")
+        && sources.class(class).is_none();
+    let help = if is_native && sources.has(29) {
         format!(
             "with an `abi3` feature, classes can extend a built-in class such as `{class}` from Python 3.12 on: use `abi3-py312` or a later one, or build for each version of Python without `abi3`"
+        )
+    } else if is_native {
+        format!(
+            "before PyO3 0.29, classes can't extend a built-in class such as `{class}` in a build with an `abi3` feature: build for each version of Python without `abi3`"
         )
     } else if is_created(class, sources) {
         format!(
@@ -67,8 +73,8 @@ fn explain(error: &CompilerError, sources: &Sources<'_>) -> Option<Advice> {
     Some(Advice::new(class, help))
 }
 
-/// PyO3's note about built-in classes. It's below every such error if the build is for a stable ABI older than 3.12's.
-const NATIVE: &str = "subclassing native types requires";
+/// Part of PyO3's note about built-in classes. From PyO3 0.29 on, it's there only if the build is for a stable ABI older than 3.12's.
+const NATIVE: &str = "subclassing native types";
 
 /// Whether `create_exception!` makes the class: it's the macro's second argument.
 fn is_created(class: &str, sources: &Sources<'_>) -> bool {
@@ -85,7 +91,8 @@ fn is_consequence(class: &str, error: &CompilerError) -> bool {
     let names_class = |text: &str| text.contains("PyClassInit<") && text.contains(class);
     let is_conversion = message.contains("cannot be converted to a Python object")
         && error.notes.iter().any(|note| names_class(&note.text));
-    // In the words of PyO3 before 0.28.
-    is_conversion
-        || (message.starts_with("no method named `convert` found for ") && message.contains(class))
+    // What the child's `#[new]` returns can't be judged without its parent. The second is in the words of PyO3 before 0.28.
+    let is_about_new = message.contains("cannot be used as the return value for `#[new]` methods")
+        || message.starts_with("no method named `convert` found for ");
+    is_conversion || is_about_new
 }
