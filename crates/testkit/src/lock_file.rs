@@ -10,7 +10,11 @@ pub(crate) fn with_pyo3(package: &str) -> String {
         .split_once("\n[[package]]\n")
         .expect("the course has packages");
     let own = format!("name = \"{package}\"\nversion = \"0.1.0\"\ndependencies = [\n \"pyo3\",\n]");
-    let all: Vec<&str> = blocks.split("\n[[package]]\n").map(str::trim_end).collect();
+    let plain: Vec<String> = blocks
+        .split("\n[[package]]\n")
+        .map(|block| without_extras(block.trim_end()))
+        .collect();
+    let all: Vec<&str> = plain.iter().map(String::as_str).collect();
     let mut needed = vec![&*own];
     let mut next = 0;
     while next < needed.len() {
@@ -26,6 +30,30 @@ pub(crate) fn with_pyo3(package: &str) -> String {
     needed.sort_unstable();
     let blocks = needed.join("\n\n[[package]]\n");
     format!("{heading}\n[[package]]\n{blocks}\n")
+}
+
+/// What PyO3 depends on without its optional features, some of which the course turns on.
+const OF_PYO3: [&str; 6] = [
+    "libc",
+    "once_cell",
+    "portable-atomic",
+    "pyo3-build-config",
+    "pyo3-ffi",
+    "pyo3-macros",
+];
+
+/// A package's block without what only optional features need.
+fn without_extras(block: &str) -> String {
+    if !is_of(block, "pyo3") {
+        return block.to_owned();
+    }
+    let is_kept = |line: &&str| {
+        let dependency = line
+            .strip_prefix(" \"")
+            .and_then(|rest| rest.split('"').next());
+        dependency.is_none_or(|name| OF_PYO3.contains(&name))
+    };
+    block.lines().filter(is_kept).collect::<Vec<_>>().join("\n")
 }
 
 fn is_of(block: &str, name: &str) -> bool {
