@@ -19,7 +19,7 @@ pub(crate) fn with_pyo3(package: &str) -> String {
     let mut next = 0;
     while next < needed.len() {
         for name in dependencies(needed[next]) {
-            let found = all.iter().find(|block| is_of(block, name));
+            let found = all.iter().find(|block| is_named(block, name));
             let block = found.expect("a lock file holds what its packages depend on");
             if !needed.contains(block) {
                 needed.push(block);
@@ -28,7 +28,9 @@ pub(crate) fn with_pyo3(package: &str) -> String {
         next += 1;
     }
     needed.sort_unstable();
-    let blocks = needed.join("\n\n[[package]]\n");
+    // With one version of each package, cargo names none.
+    let blocks: Vec<String> = needed.iter().map(|block| without_versions(block)).collect();
+    let blocks = blocks.join("\n\n[[package]]\n");
     format!("{heading}\n[[package]]\n{blocks}\n")
 }
 
@@ -56,6 +58,27 @@ fn without_extras(block: &str) -> String {
     block.lines().filter(is_kept).collect::<Vec<_>>().join("\n")
 }
 
+/// Whether a block is of a dependency: a name, perhaps with a version.
+fn is_named(block: &str, dependency: &str) -> bool {
+    match dependency.split_once(' ') {
+        Some((name, version)) => {
+            block.starts_with(&format!("name = \"{name}\"\nversion = \"{version}\"\n"))
+        }
+        None => is_of(block, dependency),
+    }
+}
+
+fn without_versions(block: &str) -> String {
+    let plain = |line: &str| match line
+        .strip_prefix(" \"")
+        .and_then(|rest| rest.split_once(' '))
+    {
+        Some((name, _)) => format!(" \"{name}\","),
+        None => line.to_owned(),
+    };
+    block.lines().map(plain).collect::<Vec<_>>().join("\n")
+}
+
 fn is_of(block: &str, name: &str) -> bool {
     block.starts_with(&format!("name = \"{name}\"\n"))
 }
@@ -63,11 +86,7 @@ fn is_of(block: &str, name: &str) -> bool {
 /// The names of a package's dependencies. A version after a name would distinguish two packages of the same name;
 /// PyO3's dependencies have none.
 fn dependencies(block: &str) -> impl Iterator<Item = &str> {
-    block.lines().filter_map(|line| {
-        line.strip_prefix(" \"")?
-            .split('"')
-            .next()?
-            .split(' ')
-            .next()
-    })
+    block
+        .lines()
+        .filter_map(|line| line.strip_prefix(" \"")?.split('"').next())
 }
