@@ -81,6 +81,11 @@ impl Interpreter {
         required.is_none_or(|required| required.contains(&self.pep440()))
     }
 
+    /// The file of libpython, if its name is known; it needn't exist.
+    pub fn library_file(&self) -> Option<PathBuf> {
+        Some(self.library_dir.as_ref()?.join(self.library.as_ref()?))
+    }
+
     /// The file suffix of an extension module built only for this interpreter.
     pub fn extension_suffix(&self) -> &str {
         self.suffixes.first().map_or(".so", String::as_str)

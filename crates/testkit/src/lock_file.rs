@@ -83,8 +83,7 @@ fn is_of(block: &str, name: &str) -> bool {
     block.starts_with(&format!("name = \"{name}\"\n"))
 }
 
-/// The names of a package's dependencies. A version after a name would distinguish two packages of the same name;
-/// PyO3's dependencies have none.
+/// A package's dependencies: their names, with a version if the lock file has several of that name.
 fn dependencies(block: &str) -> impl Iterator<Item = &str> {
     block
         .lines()

@@ -47,7 +47,7 @@ pub(crate) enum Target {
         /// The features that `[tool.maturin]` asks for with this Python version.
         features: Vec<String>,
     },
-    /// The unit tests of an extension's library, linked against libpython with these rustc arguments.
+    /// Rust tests of an extension, linked against libpython with these rustc arguments.
     ExtensionTests {
         of: TestsOf,
         options: BuildOptions,

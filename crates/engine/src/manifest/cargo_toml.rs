@@ -126,10 +126,9 @@ impl CargoToml {
         let mut all = BTreeSet::new();
         let mut rest = on.to_vec();
         while let Some(feature) = rest.pop() {
-            rest.extend(self.features.get(&feature).cloned().unwrap_or_default());
-            if !all.insert(feature) {
-                // It turns on others that lead back to it.
-                rest.retain(|one| !all.contains(one));
+            // Features may turn on each other.
+            if all.insert(feature.clone()) {
+                rest.extend(self.features.get(&feature).into_iter().flatten().cloned());
             }
         }
         all

@@ -73,21 +73,16 @@ pub(crate) fn finding(status: i32, output: &str) -> Diagnostic {
 
 /// The finding when an error in pytest or a plugin ended the run after some tests.
 pub(crate) fn stopped(ran: usize, output: &str) -> Diagnostic {
-    let lines: Vec<&str> = output
-        .lines()
-        .filter(|line| line.starts_with("INTERNALERROR>"))
-        .collect();
-    let last = lines
-        .iter()
-        .rev()
-        .find(|line| line.len() > "INTERNALERROR> ".len());
+    // pytest also marks the empty lines of the traceback.
+    let is_words = |line: &&str| {
+        let rest = line.strip_prefix("INTERNALERROR>");
+        rest.is_some_and(|rest| rest.len() > 1)
+    };
+    let last = output.lines().rev().find(is_words).unwrap_or_default();
     RULE.finding(format!(
         "pytest stopped with an internal error after {ran} tests; those after that weren't run"
     ))
-    .because(Evidence::output(
-        "pytest",
-        last.copied().unwrap_or_default().trim(),
-    ))
+    .because(Evidence::output("pytest", last.trim()))
     .hint("the traceback in its output below names the plugin, hook or `__repr__` that raised the error")
 }
 

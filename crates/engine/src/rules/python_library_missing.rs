@@ -62,11 +62,9 @@ pub(crate) fn command(
 
 /// The file that isn't there.
 pub(crate) fn lacks(interpreter: &Interpreter) -> String {
-    match (&interpreter.library_dir, &interpreter.library) {
-        (Some(dir), Some(library)) => {
-            format!("there is no {}", dir.join(library).display())
-        }
-        _ => "it was built without a library".to_owned(),
+    match interpreter.library_file() {
+        Some(file) => format!("there is no {}", file.display()),
+        None => "it was built without a library".to_owned(),
     }
 }
 

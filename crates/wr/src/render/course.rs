@@ -22,6 +22,10 @@ pub(crate) struct ListRow<'c> {
 }
 
 impl ListRow<'_> {
+    fn chapter(&self) -> &FolderName {
+        self.exercise.id().chapter()
+    }
+
     /// The state in JSON.
     pub(super) fn state_name(&self) -> &'static str {
         match self.state {
@@ -48,15 +52,14 @@ const FITS_A_SCREEN: usize = 20;
 
 /// Writes the chapters with their exercises and a bar.
 pub(super) fn list(out: &mut Text, rows: &[ListRow<'_>], unfolded: Unfolded<'_>) {
-    let chapter_of = |row: &ListRow<'_>| row.exercise.id().chapter().clone();
     let is_short = rows.len() <= FITS_A_SCREEN;
     let mut was_unfolded = None;
-    for chapter in rows.chunk_by(|one, next| chapter_of(one) == chapter_of(next)) {
-        let name = chapter_of(&chapter[0]);
+    for chapter in rows.chunk_by(|one, next| one.chapter() == next.chapter()) {
+        let name = chapter[0].chapter();
         let is_unfolded = match unfolded {
             Unfolded::Current => is_short || chapter.iter().any(|row| row.is_current),
             Unfolded::Only(some) => {
-                if !some.contains(&&name) {
+                if !some.contains(&name) {
                     continue;
                 }
                 true
@@ -123,7 +126,8 @@ fn mark(state: Option<bool>) -> (&'static str, StyleMark) {
     }
 }
 
-fn solved(rows: &[ListRow<'_>]) -> usize {
+/// How many are solved.
+pub(super) fn solved(rows: &[ListRow<'_>]) -> usize {
     rows.iter().filter(|row| row.state == Some(true)).count()
 }
 

@@ -99,7 +99,7 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
             })
         })
         .collect();
-    let solved = rows.iter().filter(|row| row.state == Some(true)).count();
+    let solved = super::course::solved(rows);
     print(
         "list",
         json!({ "exercises": exercises, "solved": solved, "total": rows.len() }),

@@ -6,9 +6,10 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::selection::Selection;
+use crate::support::ordinary::programs_with;
 use crate::support::program::{self, Ended};
 use crate::support::python::Python;
-use crate::support::{kept, lock, repository, tree};
+use crate::support::{kept, repository, tree};
 
 /// PyO3 and thirty small crates, on a slow machine.
 const BUILD_LIMIT: Duration = Duration::from_mins(10);
@@ -51,7 +52,7 @@ impl Examples {
         }
         Self {
             python: python.clone(),
-            program: environment(python),
+            program: programs(python).join("python"),
             modules,
         }
     }
@@ -154,30 +155,14 @@ pub fn edited(example: &str, edits: &[[String; 2]], run: impl FnOnce(&Path) -> E
     run(&dir)
 }
 
-/// The interpreter of an environment with the packages that sessions import and commands of pages run: those in
+/// The programs of an environment with the packages that sessions import and commands of pages run: those in
 /// `book/examples/requirements.txt`.
-pub fn environment(python: &Python) -> PathBuf {
-    let _lock = lock("book-environment");
-    let dir = kept(&format!("book-environment-{}", python.version_text()));
-    let program = dir.join("bin").join("python");
+pub fn programs(python: &Python) -> PathBuf {
     let file = examples().join("requirements.txt");
-    let wanted =
+    let text =
         fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let stamp = dir.join("complete");
-    if fs::read_to_string(&stamp).is_ok_and(|present| present == wanted) {
-        return program;
-    }
-    tree::remove(&dir);
-    let mut venv = program::command(&python.program, &examples());
-    venv.args(["-I", "-m", "venv"]).arg(&dir);
-    program::run(&mut venv, BUILD_LIMIT).or_fail("no virtual environment can be made");
-    let mut pip = program::command(&program, &examples());
-    pip.args(["-I", "-m", "pip", "install", "--no-input", "--quiet", "-r"])
-        .arg(&file);
-    program::run(&mut pip, BUILD_LIMIT)
-        .or_fail("what the pages' sessions import can't be installed from the package index");
-    tree::write(&stamp, &wanted);
-    program
+    let packages: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
+    programs_with("book-environment", python, &packages)
 }
 
 pub fn examples() -> PathBuf {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::examples::{self, Examples};
 use crate::excerpt::Report;
-use crate::recipes::{Answer, Console, Mistake, Place, Recipes};
+use crate::recipes::{Answer, Console, Mistake, Recipes};
 use crate::support::ordinary::Tools;
 use crate::support::program::{self, Ended};
 use crate::support::python::Python;
@@ -132,9 +132,10 @@ fn refused(mistake: &Mistake, python: &Python) -> String {
 fn typed(console: &Console, tools: &Tools) -> String {
     // Outside the repository, whose workspace would claim it.
     let outside = tempfile::tempdir().expect("a temporary directory can be made");
-    let (workspace, path, name) = match &console.place {
-        Place::Exercise(path) => (repository().join("exercises"), path, "exercise"),
-        Place::Example(path) => (examples::examples(), path, "example"),
+    let (workspace, path, name) = match (&console.exercise, &console.example) {
+        (Some(path), None) => (repository().join("exercises"), path, "exercise"),
+        (None, Some(path)) => (examples::examples(), path, "example"),
+        _ => panic!("{}: name an exercise or an example", console.output),
     };
     let dir = outside.path().join(name);
     tree::copy(&workspace.join(path), &dir);
@@ -146,8 +147,7 @@ fn typed(console: &Console, tools: &Tools) -> String {
     fs::create_dir_all(&target)
         .and_then(|()| std::os::unix::fs::symlink(&target, dir.join("target")))
         .unwrap_or_else(|error| panic!("{}: {error}", target.display()));
-    let python = examples::environment(&tools.python);
-    let programs = python.with_file_name("");
+    let programs = examples::programs(&tools.python);
     let run = |line: &str| -> Ended {
         let mut shell = tools.shell(line, &dir, &programs);
         shell.env("PYO3_BUILD_EXTENSION_MODULE", "1");

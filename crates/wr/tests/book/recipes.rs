@@ -48,10 +48,12 @@ pub struct Mistake {
 
 /// Commands run in a copy of an exercise's starter, or of an example.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Console {
     pub output: String,
-    #[serde(flatten)]
-    pub place: Place,
+    /// The exercise; or `example` is given.
+    pub exercise: Option<String>,
+    pub example: Option<String>,
     /// Commands run first, without showing them.
     pub first: Option<String>,
     /// Commands to run and show.
@@ -59,14 +61,6 @@ pub struct Console {
     /// Whether to show only their output, without the commands.
     #[serde(default)]
     pub only_output: bool,
-}
-
-/// What a console's commands run in a copy of.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Place {
-    Exercise(String),
-    Example(String),
 }
 
 /// The standard error output of a Python session.

@@ -72,6 +72,34 @@ fn failed(stdout: &str) -> BTreeSet<String> {
         .collect()
 }
 
+/// The directory of programs of a kept virtual environment with these packages; the first test that needs them installs them.
+pub fn programs_with(name: &str, python: &Python, packages: &[&str]) -> PathBuf {
+    let _lock = lock(name);
+    let dir = kept(&format!("{name}-{}", python.version_text()));
+    let bin = dir.join("bin");
+    let stamp = dir.join("complete");
+    let wanted = packages.join("\n");
+    if fs::read_to_string(&stamp).is_ok_and(|present| present == wanted) {
+        return bin;
+    }
+    let parent = kept("");
+    fs::create_dir_all(&parent).unwrap_or_else(|error| panic!("{}: {error}", parent.display()));
+    if !bin.join("pip").is_file() {
+        let mut venv = program::command(&python.program, &parent);
+        venv.args(["-I", "-m", "venv"]).arg(&dir);
+        program::run(&mut venv, INSTALL_LIMIT).or_fail("no virtual environment can be made");
+    }
+    // Packages that an interrupted run has installed already aren't downloaded again.
+    let mut pip = program::command(bin.join("python"), &parent);
+    pip.args(["-I", "-m", "pip", "install", "--no-input", "--quiet"])
+        .args(packages);
+    program::run(&mut pip, INSTALL_LIMIT).or_fail(
+        "packages that this test needs cannot be installed from the package index, so its first run needs the network",
+    );
+    tree::write(&stamp, &wanted);
+    bin
+}
+
 /// The installed tools.
 #[derive(Debug, Clone)]
 pub struct Tools {
@@ -82,35 +110,10 @@ pub struct Tools {
 impl Tools {
     /// The tools for an interpreter, installed if they aren't yet.
     pub fn install(python: &Python) -> Self {
-        let _lock = lock("tools");
-        let dir = kept(&format!("tools-{}", python.version_text()));
-        let tools = Self {
-            bin: dir.join("bin"),
+        Self {
+            bin: programs_with("tools", python, &TOOLS),
             python: python.clone(),
-        };
-        let stamp = dir.join("complete");
-        let wanted = TOOLS.join("\n");
-        if fs::read_to_string(&stamp).is_ok_and(|present| present == wanted) {
-            return tools;
         }
-        let parent = kept("");
-        fs::create_dir_all(&parent).unwrap_or_else(|error| panic!("{}: {error}", parent.display()));
-        if !tools.bin.join("pip").is_file() {
-            let mut venv = program::command(&python.program, &parent);
-            venv.args(["-I", "-m", "venv"]).arg(&dir);
-            program::run(&mut venv, INSTALL_LIMIT)
-                .or_fail("no virtual environment can be made for maturin and uv");
-        }
-        // Packages that an interrupted run has installed already aren't downloaded again.
-        let mut pip = program::command(tools.bin.join("python"), &parent);
-        pip.args(["-I", "-m", "pip", "install", "--no-input", "--quiet"])
-            .args(TOOLS);
-        program::run(&mut pip, INSTALL_LIMIT).or_fail(
-            "maturin and uv cannot be installed from the package index. \
-             This test compares `wr` with them, so its first run needs the network",
-        );
-        tree::write(&stamp, &wanted);
-        tools
     }
 
     /// One of the tools, to be run in a directory.

@@ -11,11 +11,7 @@ fn look(machine: &Machine<'_>) -> Vec<CheckOutcome> {
     let Ok(python) = machine.interpreter() else {
         return Vec::new();
     };
-    let file = python
-        .library_dir
-        .as_ref()
-        .zip(python.library.as_ref())
-        .map(|(dir, library)| dir.join(library));
+    let file = python.library_file();
     if let Some(file) = file.filter(|file| machine.system.is_file(file)) {
         return vec![CheckOutcome::fine(format!(
             "{}: Rust tests can start an interpreter",

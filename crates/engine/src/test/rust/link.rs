@@ -1,7 +1,5 @@
 //! How an extension's test programs are linked.
 
-use std::path::Path;
-
 use crate::interpreter::Interpreter;
 use crate::system::{System, SystemExt};
 use crate::test::{End, Suite};
@@ -14,26 +12,21 @@ pub(crate) fn link_arguments(system: &dyn System, interpreter: &Interpreter) -> 
         args.push("-C".to_owned());
         args.push(format!("link-arg={arg}"));
     };
-    if let (Some(dir), Some(library)) = (&interpreter.library_dir, &interpreter.library) {
-        let file = dir.join(library);
-        if system.is_file(&file) {
-            link(file.display().to_string());
-            if Path::new(library)
-                .extension()
-                .is_some_and(|ending| ending == "a")
-            {
-                // With a static libpython, the program has to link its dependencies too (`python3-config --ldflags --embed`).
-                for needed in interpreter.link_with.split_ascii_whitespace() {
-                    link(needed.to_owned());
-                }
-                if cfg!(target_os = "linux") {
-                    link("-Wl,--export-dynamic".to_owned());
-                }
-            } else {
-                link(format!("-Wl,-rpath,{}", dir.display()));
+    let file = interpreter.library_file();
+    if let Some(file) = file.filter(|file| system.is_file(file)) {
+        link(file.display().to_string());
+        if file.extension().is_some_and(|ending| ending == "a") {
+            // With a static libpython, the program has to link its dependencies too (`python3-config --ldflags --embed`).
+            for needed in interpreter.link_with.split_ascii_whitespace() {
+                link(needed.to_owned());
             }
-            return args;
+            if cfg!(target_os = "linux") {
+                link("-Wl,--export-dynamic".to_owned());
+            }
+        } else if let Some(dir) = &interpreter.library_dir {
+            link(format!("-Wl,-rpath,{}", dir.display()));
         }
+        return args;
     }
     // Without a libpython, the tests of a crate that uses nothing of Python still run. Others are reported when they start.
     if cfg!(target_os = "linux") {
