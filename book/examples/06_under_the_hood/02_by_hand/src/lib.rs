@@ -58,14 +58,12 @@ static mut METHODS: [PyMethodDef; 5] = [
         ml_flags: METH_VARARGS,
         ml_doc: c"postage(grams, /)\n--\n\nWhat it costs to send a parcel, in cents.".as_ptr(),
     },
-    // ANCHOR_END: table
     with_one_argument(c"insure", insure),
     with_one_argument(c"track", track),
     with_one_argument(c"kind", kind),
-    // ANCHOR: end
     PyMethodDef::zeroed(), // the end
 ];
-// ANCHOR_END: end
+// ANCHOR_END: table
 
 const fn with_one_argument(name: &std::ffi::CStr, function: PyCFunction) -> PyMethodDef {
     PyMethodDef {
