@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ MANIFEST = Path(__file__).parents[2] / "native" / "Cargo.toml"
 
 
 @pytest.fixture(scope="session")
-def library_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+def library_file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The file of the library, built by cargo."""
     target = tmp_path_factory.mktemp("target")
     command = ["cargo", "build", "--offline", "--message-format=json-render-diagnostics"]
@@ -23,4 +25,5 @@ def library_file(tmp_path_factory: pytest.TempPathFactory) -> str:
     messages = [json.loads(line) for line in built.stdout.splitlines()]
     files = [file for message in messages for file in message.get("filenames", [])]
     [file] = [file for file in files if file.endswith((".so", ".dylib", ".dll"))]
-    return file
+    yield file
+    shutil.rmtree(target, ignore_errors=True)

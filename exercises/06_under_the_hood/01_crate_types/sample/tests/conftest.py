@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,9 @@ def run(command: list, **options) -> str:
 
 @pytest.fixture(scope="session")
 def target(tmp_path_factory):
-    return tmp_path_factory.mktemp("target")
+    target = tmp_path_factory.mktemp("target")
+    yield target
+    shutil.rmtree(target, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
