@@ -1,0 +1,42 @@
+//! How deep the water in a harbour is: a second extension.
+
+#[pyo3::pymodule]
+mod harbour {
+    use pyo3::prelude::*;
+    use pyo3::types::PyCapsule;
+    use tides::Tides;
+
+    // ANCHOR: class
+    #[pyfunction]
+    fn lowest_of_class(tides: &Bound<'_, Tides>) -> f64 {
+        tides.get().lowest()
+    }
+    // ANCHOR_END: class
+
+    // ANCHOR: attribute
+    #[pyfunction]
+    fn lowest_of_list(tides: &Bound<'_, PyAny>) -> PyResult<f64> {
+        let levels: Vec<f64> = tides.getattr("levels")?.extract()?;
+        Ok(levels.into_iter().fold(f64::INFINITY, f64::min))
+    }
+    // ANCHOR_END: attribute
+
+    // ANCHOR: capsule
+    #[repr(C)]
+    struct Levels {
+        length: usize,
+        level: extern "C" fn(*const Levels, usize) -> f64,
+    }
+
+    #[pyfunction]
+    fn lowest(tides: &Bound<'_, PyAny>) -> PyResult<f64> {
+        let capsule = tides.call_method0("__tide_levels__")?;
+        let capsule = capsule.cast_into::<PyCapsule>()?;
+        let pointer = capsule.pointer_checked(Some(c"tides.levels.1"))?;
+        // SAFETY: this layout was agreed on for this name, and the capsule keeps it alive.
+        let levels = unsafe { pointer.cast::<Levels>().as_ref() };
+        let all = (0..levels.length).map(|index| (levels.level)(levels, index));
+        Ok(all.fold(f64::INFINITY, f64::min))
+    }
+    // ANCHOR_END: capsule
+}
