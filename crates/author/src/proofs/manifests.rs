@@ -260,18 +260,22 @@ fn shared_of_pyproject(manifests: &Manifests) -> BTreeMap<String, String> {
     if let Some(python) = text(pyproject, &["project", "requires-python"]) {
         shared.insert("requires-python".to_owned(), python.to_owned());
     }
-    let mut add = |items: Vec<String>| {
+    let mut add = |purpose: &str, items: Vec<String>| {
         for item in items {
             let name = requirement(&item);
             if name.len() < item.len() {
-                shared.insert(name.clone(), item[name.len()..].trim().to_owned());
+                let version = item[name.len()..].trim().to_owned();
+                shared.insert(format!("{purpose}{name}"), version);
             }
         }
     };
-    add(array(pyproject, &["build-system", "requires"]).unwrap_or_default());
+    // Tests that run a build tool may need a newer one than the build does.
+    let needed = array(pyproject, &["build-system", "requires"]);
+    add("build-system.", needed.unwrap_or_default());
     let groups = pyproject.get("dependency-groups").and_then(Value::as_table);
     for (name, _) in groups.into_iter().flatten() {
-        add(array(pyproject, &["dependency-groups", name]).unwrap_or_default());
+        let needed = array(pyproject, &["dependency-groups", name]);
+        add("", needed.unwrap_or_default());
     }
     shared
 }

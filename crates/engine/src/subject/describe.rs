@@ -19,8 +19,9 @@ use crate::requirements::{self, Requirements};
 use crate::rules;
 use crate::system::{System, SystemExt};
 
-/// Requirements of published exercises that `wr` replaces: build tools, and the package that uses the extension.
+/// Requirements of published exercises that `wr` replaces: the package that uses the extension, and build tools, unless a test runs them.
 const DONE_IN_COURSE: [&str; 3] = ["maturin", "uv", "sample"];
+const BUILD_TOOLS: [&str; 2] = ["maturin", "uv"];
 
 /// The same for a project, where any other name is an ordinary package.
 const DONE_IN_PROJECT: [&str; 1] = ["maturin"];
@@ -370,6 +371,15 @@ impl<'a> Description<'a> {
         of(&self.pyproject, "pyproject.toml").or_else(|| of(&self.sample, "sample/pyproject.toml"))
     }
 
+    /// Whether an exercise's tests seem to run a build tool: its Python files mention it.
+    fn tests_run(&self, system: &dyn System, tool: &str) -> bool {
+        self.is_course
+            && BUILD_TOOLS.contains(&tool)
+            && search::files(system, self.root, &search::is_python)
+                .iter()
+                .any(|file| mentions(system, file, tool))
+    }
+
     /// What has to be installed for the tests, except what `wr` does itself.
     fn requirements(&self, system: &dyn System, done_by_wr: &[&str], kind: &Kind) -> Requirements {
         let own: Vec<String> = [&self.pyproject, &self.sample]
@@ -393,7 +403,8 @@ impl<'a> Description<'a> {
         // The packages in the tree itself are exposed, not installed.
         all.wanted.retain(|text| {
             let name = manifest::requirement_name(text);
-            !own.contains(&name) && !done_by_wr.contains(&name.as_str())
+            let is_done = done_by_wr.contains(&name.as_str()) && !self.tests_run(system, &name);
+            !own.contains(&name) && !is_done
         });
         if let Kind::Wheel(project) = kind {
             all.wanted.extend(project.tools.iter().cloned());
@@ -402,6 +413,15 @@ impl<'a> Description<'a> {
         all.wanted.dedup();
         all
     }
+}
+
+/// Whether a Python file contains a word.
+fn mentions(system: &dyn System, file: &Path, word: &str) -> bool {
+    let text = system.read(file).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    text.split(|character| !is_word(character))
+        .any(|part| part == word)
 }
 
 fn holds_packages(system: &dyn System, dir: &Path) -> bool {

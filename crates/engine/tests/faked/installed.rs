@@ -155,3 +155,26 @@ fn a_pytest_that_is_too_old_is_reported_before_anything_runs() {
     check("7.0.0", ["solved", ""]);
     check("10.1", ["solved", ""]);
 }
+
+/// Published exercises list maturin for people who don't have `wr`.
+#[test]
+fn an_exercise_gets_build_tools_only_if_its_tests_run_them() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path().join("exercises/01_a/01_x");
+    for folder in [dir.join("tests"), root.path().join(".git")] {
+        std::fs::create_dir_all(folder).unwrap();
+    }
+    std::fs::write(root.path().join(".wr.toml"), "").unwrap();
+    let manifest = "[dependency-groups]\ntest = [\"maturin>=1.16\", \"uv\", \"pytest\"]\n";
+    std::fs::write(dir.join("pyproject.toml"), manifest).unwrap();
+    let wanted = |tests: &str| {
+        std::fs::write(dir.join("tests/test_it.py"), tests).unwrap();
+        let course = course::Course::find(root.path()).unwrap();
+        let system = wr_engine::NativeSystem::new("wr".into());
+        let subject = wr_engine::exercise(&system, &course, &course.exercises()[0]);
+        subject.unwrap().requirements.wanted
+    };
+    assert_eq!(wanted("def test_a(): ...\n"), ["pytest"]);
+    let tests = "RUN = [sys.executable, '-m', 'maturin']  # not with uvx\n";
+    assert_eq!(wanted(tests), ["maturin>=1.16", "pytest"]);
+}
