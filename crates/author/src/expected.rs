@@ -31,8 +31,9 @@ pub(crate) fn difference(expected: &Expectation, verdict: &Verdict) -> Option<St
             return Some(format!("expected the finding {code}, got {found}"));
         }
     }
-    let failing = expected.failing.as_ref()?;
-    let failing: BTreeSet<&str> = failing.iter().map(String::as_str).collect();
+    let python = verdict.python.as_deref().and_then(|one| one.parse().ok());
+    let failing = expected.failing_in(python.as_ref())?;
+    let failing: BTreeSet<&str> = failing.into_iter().collect();
     let failed = failed(verdict);
     let more: Vec<&str> = failed.difference(&failing).copied().collect();
     let fewer: Vec<&str> = failing.difference(&failed).copied().collect();

@@ -21,7 +21,8 @@ mod select;
 mod skipped_folders;
 
 pub use config::{
-    ExerciseConfig, Expectation, TomlError, Verification, VerificationCommand, config_file, size,
+    ExerciseConfig, Expectation, FailingTest, TomlError, Verification, VerificationCommand,
+    config_file, size,
 };
 pub use course::Course;
 pub use digest::{Digest, ParseDigestError};

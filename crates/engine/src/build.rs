@@ -18,7 +18,9 @@ use std::path::PathBuf;
 use diagnostic::{Diagnostic, SourceLocation};
 
 pub(crate) use apart::{Apart, SHARED as PROFILE};
-pub(crate) use cargo::{BuildOptions, Cargo, SHIELDED_FROM, Target, TestsOf, environment};
+pub(crate) use cargo::{
+    BuildOptions, Cargo, PythonLink, SHIELDED_FROM, Target, TestsOf, environment,
+};
 pub(crate) use claim::claim;
 pub(crate) use config_file::write as write_pyo3_config;
 pub(crate) use ending::explain_failure;

@@ -97,7 +97,7 @@ impl Evidence {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CourseRequirements<'t> {
     /// The tests that have to pass.
-    pub must_pass: &'t [String],
+    pub must_pass: &'t [&'t str],
     /// Protected files that were changed.
     pub tampered: &'t [Diagnostic],
     /// Whether it is a project.
@@ -124,6 +124,8 @@ pub fn judge(
         status: Status::Solved,
         diagnostics: Vec::new(),
         tests: Vec::new(),
+        python: None,
+        pythons: Vec::new(),
         timings,
         output: Vec::new(),
         remembered: false,
@@ -298,6 +300,11 @@ fn tested(
         suite::unraisable(&suite, project, &mut unraisable);
         statuses.push(suite::judge(&suite, project, &mut verdict.diagnostics));
         verdict.tests.append(&mut suite.tests);
+        for version in suite.pythons.drain(..) {
+            if !verdict.pythons.contains(&version) {
+                verdict.pythons.push(version);
+            }
+        }
         push_excerpt(
             verdict,
             "tests",
@@ -335,7 +342,7 @@ fn reject_replaced_pytest(replaced: Option<(String, String)>, verdict: &mut Verd
 }
 
 /// A test that was skipped or not collected hasn't passed.
-fn require_passed(must_pass: &[String], verdict: &mut Verdict) {
+fn require_passed(must_pass: &[&str], verdict: &mut Verdict) {
     if !verdict.is_solved() {
         return;
     }
@@ -347,7 +354,7 @@ fn require_passed(must_pass: &[String], verdict: &mut Verdict) {
         .collect();
     let missing: Vec<&str> = must_pass
         .iter()
-        .map(String::as_str)
+        .copied()
         .filter(|id| !passed.contains(id))
         .collect();
     if !missing.is_empty() {

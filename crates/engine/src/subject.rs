@@ -14,6 +14,7 @@ mod wheel;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use course::FailingTest;
 use diagnostic::Diagnostic;
 use pep440_rs::VersionSpecifiers;
 
@@ -65,7 +66,7 @@ pub struct Subject {
     /// Whether to check the Python tools although the subject itself doesn't need them.
     pub check_tools: bool,
     /// The tests that have to pass; a skipped one doesn't count.
-    pub must_pass: Vec<String>,
+    pub must_pass: Vec<FailingTest>,
     /// The course's own settings for it, which have to be as its author shipped them.
     pub settings: Vec<PathBuf>,
     /// Protected files that were changed, according to the course.
@@ -112,6 +113,8 @@ pub struct RustCrate {
     /// Whether every target is built before the tests run, because courses rely on it: programs that tests start, benches,
     /// examples.
     pub builds_all_targets: bool,
+    /// Whether its programs embed Python through PyO3: they are linked with libpython.
+    pub embeds_python: bool,
 }
 
 /// A suite of Python tests.
@@ -141,10 +144,16 @@ impl Subject {
     /// Whether verifying it needs Python.
     pub fn needs_python(&self) -> bool {
         self.check_tools
+            || self.embeds_python()
             || matches!(
                 self.kind,
                 Kind::Extension(_) | Kind::Wheel(_) | Kind::Python(_)
             )
+    }
+
+    /// Whether it's a Rust crate whose programs embed Python.
+    pub(crate) fn embeds_python(&self) -> bool {
+        matches!(&self.kind, Kind::Rust(rust) if rust.embeds_python)
     }
 
     /// The directories that its Python tests find on `sys.path`.

@@ -286,6 +286,8 @@ pub struct Suite {
     pub loaded: Vec<Loaded>,
     /// The skipped tests.
     pub skipped: Vec<Skip>,
+    /// The versions of Python that the tests recorded, in that order.
+    pub pythons: Vec<String>,
     /// What the tests and the framework printed.
     pub output: String,
     /// How long its parts took, if known.
@@ -320,6 +322,7 @@ impl Suite {
             extension: None,
             loaded: Vec::new(),
             skipped: Vec::new(),
+            pythons: Vec::new(),
             output: String::new(),
             timings: Vec::new(),
             reads: None,

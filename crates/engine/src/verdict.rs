@@ -137,6 +137,12 @@ pub struct Verdict {
     pub diagnostics: Vec<Diagnostic>,
     /// The tests that ran.
     pub tests: Vec<Test>,
+    /// The version of Python in the environment, if the subject needs one.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub python: Option<String>,
+    /// The versions of Python that tests recorded as the property `python`: those in which they tried what was built.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub pythons: Vec<String>,
     /// How long each step took.
     pub timings: Vec<Timing>,
     /// What the tools printed.

@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use diagnostic::Diagnostic;
 
-use crate::build::{self, Cargo};
+use crate::build::{self, Cargo, PythonLink};
 use crate::environment::NotReady;
 use crate::event::{Event, Step};
 use crate::expose::Exposed;
@@ -118,6 +118,8 @@ pub(crate) struct Work<'w> {
     pub(crate) plan: Plan,
     pub(crate) cancel: &'w Cancel,
     pub(crate) emit: &'w dyn Fn(Event),
+    /// The interpreter of its environment, once that is ready.
+    python: Option<Interpreter>,
     timings: Vec<Timing>,
 }
 
@@ -133,6 +135,7 @@ impl<'w> Work<'w> {
             plan,
             cancel,
             emit,
+            python: None,
             timings: Vec::new(),
         }
     }
@@ -235,15 +238,24 @@ impl<'s> Engine<'s> {
             .wants_advice()
             .then(|| self.project_of(subject))
             .flatten();
+        let python = work.python.as_ref();
+        let must_pass: Vec<&str> = subject
+            .must_pass
+            .iter()
+            .filter(|test| test.runs_in(python.map(Interpreter::pep440).as_ref()))
+            .map(|test| test.id.as_str())
+            .collect();
         let requirements = CourseRequirements {
             project: project.as_ref(),
-            must_pass: &subject.must_pass,
+            must_pass: &must_pass,
             tampered: &tampered,
             in_project: subject.environment == EnvironmentPolicy::OwnFirst,
             without_hints: !subject.has_hints,
             without_python: !subject.knows_python,
         };
+        let python = python.map(Interpreter::version_text);
         let mut verdict = judge(&subject.name, evidence, requirements, work.timings);
+        verdict.python = python;
         if let Some(Recall::Unknown(ground)) = recall {
             self.remember(subject, *ground, &verdict, &tampered);
         }
@@ -320,6 +332,7 @@ impl<'s> Engine<'s> {
         } else {
             None
         };
+        work.python = environment.as_ref().map(|one| one.interpreter.clone());
         match (&work.subject.kind, environment) {
             (Kind::Extension(extension), Some(environment)) => {
                 self.extension(work, extension, &environment)
@@ -353,7 +366,7 @@ impl<'s> Engine<'s> {
         result
     }
 
-    /// Cargo with a PyO3 configuration for the interpreter.
+    /// Cargo, with a PyO3 configuration if it builds an extension.
     pub(crate) fn cargo<'c>(
         &'c self,
         work: &'c Work<'_>,
@@ -364,7 +377,7 @@ impl<'s> Engine<'s> {
             system: self.system,
             env: &self.settings.env,
             target_dir,
-            pyo3_config,
+            python: python_link(work, pyo3_config),
             time_limit: self
                 .settings
                 .build_time_limit
@@ -392,8 +405,20 @@ impl<'s> Engine<'s> {
             .map_err(|error| Self::cannot_write(&dir, &error))
     }
 
+    /// The target directory that all extensions share.
     pub(crate) fn target_dir(&self) -> PathBuf {
         self.settings.state_dir.join("target")
+    }
+
+    /// The target directory that a subject shares with others of its kind. For programs that embed Python, PyO3 is compiled with
+    /// other settings than for extensions; in one directory, each build would replace the other's.
+    pub(crate) fn target_dir_for(&self, subject: &Subject) -> PathBuf {
+        let shared = self.target_dir();
+        if subject.embeds_python() {
+            shared.join("embedding")
+        } else {
+            shared
+        }
     }
 
     /// A package in the profile that it's built in.
@@ -462,5 +487,16 @@ impl<'s> Engine<'s> {
 
     pub(crate) fn time_limit(&self, subject: &Subject) -> Duration {
         self.settings.time_limit.unwrap_or(subject.time_limit)
+    }
+}
+
+/// What a build of the subject has to do with Python; `config` is PyO3's configuration for an extension.
+pub(crate) fn python_link<'c>(work: &'c Work<'_>, config: Option<&'c Path>) -> PythonLink<'c> {
+    match (config, &work.python) {
+        (Some(config), _) => PythonLink::Extends(config),
+        (None, Some(interpreter)) if work.subject.embeds_python() => {
+            PythonLink::Embeds(&interpreter.executable)
+        }
+        (None, _) => PythonLink::None,
     }
 }

@@ -104,10 +104,13 @@ pub(crate) fn here() -> Result<PathBuf, CommandError> {
 
 /// The real system. This program also supervises what it runs.
 pub(crate) fn system() -> Result<NativeSystem, CommandError> {
-    let own = std::env::current_exe().map_err(|error| {
-        CommandError::new(format!("wr cannot find its own executable: {error}"))
-    })?;
-    Ok(NativeSystem::new(own))
+    Ok(NativeSystem::new(program()?))
+}
+
+/// The path of this program.
+fn program() -> Result<PathBuf, CommandError> {
+    std::env::current_exe()
+        .map_err(|error| CommandError::new(format!("wr cannot find its own executable: {error}")))
 }
 
 /// This program's version and file; the file is for people who rebuild it without raising the version.
@@ -184,6 +187,7 @@ pub(crate) fn settings(
 ) -> Result<Settings, CommandError> {
     Ok(Settings {
         state_dir: state_dir::find(root)?,
+        program: program()?,
         env: environment::for_children(),
         python: global.python.clone(),
         preferred_python: course.and_then(|course| engine::python_of_course(system, course)),

@@ -122,12 +122,22 @@ fn keys_of_this_tool() {
     assert!(config.check_tools);
     let expect = config.expect.unwrap();
     assert_eq!(expect.status.as_deref(), Some("tests_fail"));
-    assert_eq!(expect.failing, Some(vec!["t::a".to_owned()]));
+    assert_eq!(expect.failing_in(None), Some(vec!["t::a"]));
     assert_eq!(expect.code.unwrap().as_str(), "WR0101");
     assert_eq!(
         config.protected[Path::new("sample/tests/test_sample.py")],
         digest
     );
+}
+
+#[test]
+fn a_test_may_run_in_some_pythons_only() {
+    let text =
+        "[expect]\nfailing = ['t::a', { test = 't::b', python = '>=3.15' }, { test = 't::c' }]\n";
+    let expect = load("", Some(text)).unwrap().expect.unwrap();
+    let failing_in = |python: &str| expect.failing_in(Some(&python.parse().unwrap())).unwrap();
+    assert_eq!(failing_in("3.14.2"), ["t::a", "t::c"]);
+    assert_eq!(failing_in("3.15.0"), ["t::a", "t::b", "t::c"]);
 }
 
 #[test]

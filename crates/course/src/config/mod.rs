@@ -14,7 +14,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use exercise::ExerciseConfig;
-pub use expectation::Expectation;
+pub use expectation::{Expectation, FailingTest};
 pub use limits::size;
 pub(crate) use root::RootConfig;
 pub use source::TomlError;

@@ -39,6 +39,10 @@ def values_of(report: Report, project: Project) -> dict[str, object]:
         "when": getattr(report, "when", "collect"),
         "seconds": getattr(report, "duration", 0.0),
     }
+    # What a test recorded with `record_property`.
+    pythons = [str(value) for name, value in getattr(report, "user_properties", ()) if name == "python"]
+    if pythons:
+        values["pythons"] = pythons
     if hasattr(report, "wasxfail"):
         values["xfail"] = str(report.wasxfail)
     if report.outcome != "passed":

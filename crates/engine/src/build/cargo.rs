@@ -133,8 +133,7 @@ pub(crate) struct Cargo<'a> {
     pub(crate) env: &'a BTreeMap<OsString, OsString>,
     /// `wr`'s own target directory: an editor's build neither blocks it nor makes it stale.
     pub(crate) target_dir: &'a Path,
-    /// PyO3's configuration, if Python is involved.
-    pub(crate) pyo3_config: Option<&'a Path>,
+    pub(crate) python: PythonLink<'a>,
     /// How long a build may take.
     pub(crate) time_limit: Duration,
     /// What cargo and everything that it starts may use.
@@ -143,19 +142,39 @@ pub(crate) struct Cargo<'a> {
     pub(crate) emit: &'a dyn Fn(Event),
 }
 
+/// What a build has to do with Python.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum PythonLink<'a> {
+    /// Nothing.
+    None,
+    /// Python loads what is built, so it isn't linked with libpython; this is PyO3's configuration file.
+    Extends(&'a Path),
+    /// What is built embeds this interpreter, and is linked with its libpython.
+    Embeds(&'a Path),
+}
+
 /// The variables that make cargo build the same way in any environment.
 pub(crate) fn environment(
     of: &BTreeMap<OsString, OsString>,
-    pyo3_config: Option<&Path>,
+    python: PythonLink<'_>,
 ) -> BTreeMap<OsString, OsString> {
     let mut env = of.clone();
     env.retain(|name, _| !SHIELDED_FROM.iter().any(|removed| name == *removed));
     // Line tables would be linked into every artifact, and nothing reads them.
     env.insert("CARGO_PROFILE_DEV_DEBUG".into(), "0".into());
     env.insert("CARGO_INCREMENTAL".into(), "1".into());
-    if let Some(config) = pyo3_config {
-        env.insert("PYO3_CONFIG_FILE".into(), config.into());
-        env.insert("PYO3_BUILD_EXTENSION_MODULE".into(), "1".into());
+    match python {
+        PythonLink::None => {}
+        PythonLink::Extends(config) => {
+            env.insert("PYO3_CONFIG_FILE".into(), config.into());
+            env.insert("PYO3_BUILD_EXTENSION_MODULE".into(), "1".into());
+        }
+        PythonLink::Embeds(interpreter) => {
+            env.insert("PYO3_PYTHON".into(), interpreter.into());
+            for name in ["PYO3_CONFIG_FILE", "PYO3_BUILD_EXTENSION_MODULE"] {
+                env.remove(std::ffi::OsStr::new(name));
+            }
+        }
     }
     env
 }
@@ -322,7 +341,7 @@ impl Cargo<'_> {
             // The build step of a course with its own commands gets the same environment as those commands.
             self.env.clone()
         } else {
-            environment(self.env, self.pyo3_config)
+            environment(self.env, self.python)
         };
         let (verb, features) = arguments(target);
         command = command

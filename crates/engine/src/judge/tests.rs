@@ -394,7 +394,7 @@ fn a_required_test_must_not_be_skipped() {
             advice: Vec::new(),
             wants_tests: true,
         };
-        let must_pass = ["b".to_owned()];
+        let must_pass = ["b"];
         let requirements = CourseRequirements {
             must_pass: &must_pass,
             ..CourseRequirements::default()

@@ -17,6 +17,10 @@ pub struct CargoToml {
     features: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     dependencies: toml::Table,
+    #[serde(default, rename = "build-dependencies", alias = "build_dependencies")]
+    build_dependencies: toml::Table,
+    #[serde(default)]
+    target: toml::Table,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -134,6 +138,24 @@ impl CargoToml {
         all
     }
 
+    /// Everything that decides which dependencies a build has, and with which features: two packages of a workspace with
+    /// the same value get the same ones. If one call of cargo builds packages with different values, each crate gets the features
+    /// that any of them asks for (cargo book, "Features", "Feature unification"), and then even code that needs a feature its own
+    /// manifest lacks compiles.
+    pub(crate) fn dependency_request(&self) -> String {
+        let Self {
+            dependencies,
+            build_dependencies,
+            target,
+            features,
+            package: _,
+            lib: _,
+            bin: _,
+            test: _,
+        } = self;
+        format!("{dependencies:?} {build_dependencies:?} {target:?} {features:?}")
+    }
+
     /// Whether the package directly depends on a crate, even under another name.
     pub fn depends_on(&self, name: &str) -> bool {
         self.dependencies.iter().any(|(key, value)| {
@@ -176,6 +198,22 @@ mod tests {
         ] {
             let manifest = parse(&format!("[package]\nname = \"x\"\n{lib}"));
             assert_eq!(manifest.tests_documentation(), expect, "{lib}");
+        }
+    }
+
+    #[test]
+    fn packages_that_ask_for_the_same_dependencies_are_equal_in_that() {
+        let request =
+            |rest: &str| parse(&format!("[package]\nname = \"x\"\n{rest}")).dependency_request();
+        let plain = request("[dependencies]\npyo3 = \"0.30\"\n[lib]\nname = \"y\"\n");
+        assert_eq!(plain, request("[dependencies]\npyo3 = \"0.30\"\n"));
+        for other in [
+            "[dependencies]\npyo3 = { version = \"0.30\", features = [\"abi3\"] }\n",
+            "[dependencies]\npyo3 = \"0.30\"\n[build-dependencies]\ncc = \"1\"\n",
+            "[dependencies]\npyo3 = \"0.30\"\n[target.'cfg(unix)'.dependencies]\nlibc = \"0.2\"\n",
+            "[dependencies]\npyo3 = \"0.30\"\n[features]\ndefault = [\"pyo3/abi3\"]\n",
+        ] {
+            assert_ne!(plain, request(other), "{other}");
         }
     }
 

@@ -117,6 +117,11 @@ fn tampered(exercise: &Exercise, config: &ExerciseConfig) -> Vec<diagnostic::Dia
         .collect()
 }
 
+/// Whether a crate calls Python's C API, directly or through PyO3.
+fn uses_python(cargo: &CargoToml) -> bool {
+    cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi")
+}
+
 /// Whether a directory contains a project that maturin builds. An unreadable manifest counts as none.
 pub fn is_project(system: &dyn System, root: &Path) -> bool {
     match manifest::read::<Pyproject>(system, &root.join("pyproject.toml")) {
@@ -238,13 +243,14 @@ impl<'a> Description<'a> {
                 });
         };
         let pyproject = self.pyproject.clone().unwrap_or_default();
-        let is_extension = pyproject.names_maturin()
-            || (cargo.makes_cdylib() && (cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi")));
+        let is_extension =
+            pyproject.names_maturin() || (cargo.makes_cdylib() && uses_python(cargo));
         let crate_dir = self.cargo_file.parent().unwrap_or(self.root);
         let rust = RustCrate {
             has_doctests: examples::are_run(system, crate_dir, cargo),
             manifest: self.cargo_file.clone(),
             builds_all_targets: false,
+            embeds_python: !is_extension && uses_python(cargo),
         };
         if !is_extension {
             return Ok(Kind::Rust(rust));
@@ -350,10 +356,9 @@ impl<'a> Description<'a> {
 
     /// Whether it has anything to do with Python: a Python manifest or file, or a crate that depends on PyO3.
     fn knows_python(&self, system: &dyn System) -> bool {
-        let binds = |cargo: &CargoToml| cargo.depends_on("pyo3") || cargo.depends_on("pyo3-ffi");
         self.pyproject.is_some()
             || self.sample.is_some()
-            || self.cargo.as_ref().is_some_and(binds)
+            || self.cargo.as_ref().is_some_and(uses_python)
             || !search::files(system, self.root, &search::is_python).is_empty()
     }
 

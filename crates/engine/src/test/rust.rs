@@ -103,22 +103,12 @@ pub(crate) fn run(
         _ => None,
     };
     let mut suite = Suite {
-        unraisable: Vec::new(),
-        replaced: Vec::new(),
         failed,
         running,
         tests: reader.tests,
-        last_place: None,
-        load: None,
-        active_frame: Vec::new(),
-        trace: String::new(),
-        extension: None,
-        loaded: Vec::new(),
-        skipped: Vec::new(),
         output: format!("{stdout}\n{stderr}").trim().to_owned(),
-        timings: Vec::new(),
-        reads: None,
         end,
+        ..Suite::empty()
     };
     for test in &mut suite.tests {
         if let Some(failed) = suite.failed.iter().find(|failed| failed.id == test.id) {

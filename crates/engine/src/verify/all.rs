@@ -1,8 +1,8 @@
-//! Many verdicts at once: one call of cargo for all crates of a workspace, while whatever is already built is
-//! tested in parallel.
+//! Many verdicts at once: one call of cargo for all crates of a workspace that ask for the same dependencies, while whatever is
+//! already built is tested in parallel.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -12,6 +12,7 @@ use super::recall::Recall;
 use super::{Engine, Interrupted, Settings, Work};
 use crate::build;
 use crate::event::Event;
+use crate::manifest::{self, CargoToml};
 use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject};
 use crate::system::{Cancel, System};
 use crate::verdict::Verdict;
@@ -161,17 +162,17 @@ fn feed(
     cancel: &Cancel,
     emit: &(dyn Fn(Event) + Sync),
 ) {
-    let mut groups: BTreeMap<(PathBuf, PathBuf), Vec<Member<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<Member<'_>>> = BTreeMap::new();
     let mut alone = Vec::new();
     for &index in open {
         match group_of(engine, &subjects[index]) {
-            Some((key, extension)) => {
+            Some((group, extension)) => {
                 let subject = &subjects[index];
-                let basis = engine.build_basis(subject, extension, &key.1);
+                let basis = engine.build_basis(subject, extension, &group.config);
                 if engine.still_built(&basis).is_some() {
                     let _ = ready.send(Ready::not_built(index));
                 } else {
-                    groups.entry(key).or_default().push(Member {
+                    groups.entry(group).or_default().push(Member {
                         index,
                         extension,
                         basis: Some(basis),
@@ -184,22 +185,24 @@ fn feed(
             None => alone.push(index),
         }
     }
-    for ((workspace, config), mut members) in groups {
-        build_group(
-            engine,
-            subjects,
-            &workspace,
-            &config,
-            &mut members,
-            ready,
-            cancel,
-            emit,
-        );
+    for (group, mut members) in groups {
+        build_group(engine, subjects, &group, &mut members, ready, cancel, emit);
     }
     // Cargo locks the target directory, so subjects that need their own call of cargo come last.
     for index in alone {
         let _ = ready.send(Ready::not_built(index));
     }
+}
+
+/// What the members of a group have in common, so that one call of cargo builds each exactly as a call of its own would.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Group {
+    /// The manifest of the workspace.
+    workspace: PathBuf,
+    /// PyO3's configuration.
+    config: PathBuf,
+    /// The dependencies and their features.
+    dependencies: String,
 }
 
 struct Member<'m> {
@@ -216,8 +219,7 @@ struct Member<'m> {
 fn build_group(
     engine: &Engine<'_>,
     subjects: &[Subject],
-    workspace: &Path,
-    config: &Path,
+    group: &Group,
     members: &mut [Member<'_>],
     ready: &Sender<Ready>,
     cancel: &Cancel,
@@ -257,27 +259,31 @@ fn build_group(
             &member.extension.manifest,
         );
     }
-    let cargo = engine.cargo(&work, &target_dir, Some(config));
-    cargo.build_libraries(workspace, packages, &mut |manifest, artifact, warnings| {
-        let Some(library) = loadable(&artifact) else {
-            return;
-        };
-        let member = members
-            .iter_mut()
-            .find(|member| member.extension.manifest == manifest);
-        if let Some(member) = member
-            && let Some(basis) = member.basis.take()
-        {
-            let subject = &subjects[member.index];
-            // Only the watch loop of a single subject uses the result.
-            let _ = engine.note_build(subject, member.extension, basis, library, &warnings);
-            locks.remove(manifest);
-            let _ = ready.send(Ready {
-                index: member.index,
-                is_just_built: true,
-            });
-        }
-    });
+    let cargo = engine.cargo(&work, &target_dir, Some(&group.config));
+    cargo.build_libraries(
+        &group.workspace,
+        packages,
+        &mut |manifest, artifact, warnings| {
+            let Some(library) = loadable(&artifact) else {
+                return;
+            };
+            let member = members
+                .iter_mut()
+                .find(|member| member.extension.manifest == manifest);
+            if let Some(member) = member
+                && let Some(basis) = member.basis.take()
+            {
+                let subject = &subjects[member.index];
+                // Only the watch loop of a single subject uses the result.
+                let _ = engine.note_build(subject, member.extension, basis, library, &warnings);
+                locks.remove(manifest);
+                let _ = ready.send(Ready {
+                    index: member.index,
+                    is_just_built: true,
+                });
+            }
+        },
+    );
     drop(locks);
     // A subject that wasn't built reports why when it's built by itself.
     for member in members.iter().filter(|member| member.basis.is_some()) {
@@ -285,11 +291,8 @@ fn build_group(
     }
 }
 
-/// The workspace whose build can include a subject, with PyO3's configuration for it.
-fn group_of<'s>(
-    engine: &Engine<'_>,
-    subject: &'s Subject,
-) -> Option<((PathBuf, PathBuf), &'s Extension)> {
+/// The group whose build can include a subject.
+fn group_of<'s>(engine: &Engine<'_>, subject: &'s Subject) -> Option<(Group, &'s Extension)> {
     let Kind::Extension(extension) = &subject.kind else {
         return None;
     };
@@ -303,6 +306,12 @@ fn group_of<'s>(
     }
     let environment = engine.environment_if_ready(subject)?;
     let config = engine.pyo3_config(&environment.interpreter, subject).ok()?;
-    let workspace = crate::manifest::workspace_of(engine.system, &extension.manifest)?;
-    Some(((workspace, config), extension))
+    let workspace = manifest::workspace_of(engine.system, &extension.manifest)?;
+    let read: CargoToml = manifest::read(engine.system, &extension.manifest).ok()??;
+    let group = Group {
+        workspace,
+        config,
+        dependencies: read.dependency_request(),
+    };
+    Some((group, extension))
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::plan::plan;
 use super::{Engine, Interrupted, Stop, Work};
-use crate::build;
+use crate::build::{self, PythonLink};
 use crate::event::{Event, Step};
 use crate::judge::{CourseRequirements, judge};
 use crate::subject::Subject;
@@ -41,7 +41,7 @@ impl Engine<'_> {
         let build_env = environment.and_then(|environment| {
             let config = self.pyo3_config(&environment.interpreter, subject)?;
             Ok(BuildEnv {
-                cargo: build::environment(&self.settings.env, Some(&config)),
+                cargo: build::environment(&self.settings.env, PythonLink::Extends(&config)),
                 dir: environment.dir,
                 python: environment.python,
             })

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
-use super::{Engine, Stop, Work};
-use crate::build::{self, BuildOptions, Target};
+use super::{Engine, Stop, Work, python_link};
+use crate::build::{self, BuildOptions, PythonLink, Target};
+use crate::environment::Environment;
 use crate::event::{Event, Step};
 use crate::interpreter::Interpreter;
 use crate::subject::{Extension, RustCrate};
@@ -18,8 +19,19 @@ const SPACED: &str = "RUSTDOCFLAGS";
 
 impl Engine<'_> {
     /// Those of a Rust crate.
-    pub(super) fn doctests(&self, work: &Work<'_>, rust: &RustCrate) -> Result<Suite, Stop> {
-        let program = self.program(work, &rust.manifest, None);
+    pub(super) fn doctests(
+        &self,
+        work: &Work<'_>,
+        rust: &RustCrate,
+        embedded: Option<&Environment>,
+    ) -> Result<Suite, Stop> {
+        let interpreter = embedded.map(|one| &one.interpreter);
+        let mut program = self.program(work, &rust.manifest, interpreter);
+        if let Some(environment) = embedded {
+            let link = python_link(work, None);
+            program.env = build::environment(&program.env, link);
+            program.env.extend(self.activated(environment));
+        }
         self.examples(work, &rust.manifest, program, &[], Vec::new())
     }
 
@@ -43,7 +55,7 @@ impl Engine<'_> {
             self.built(work, &extension.manifest, Some(config), &target)?;
         }
         let mut program = self.program(work, &extension.manifest, None);
-        program.env = build::environment(&program.env, Some(config));
+        program.env = build::environment(&program.env, PythonLink::Extends(config));
         let mut arguments = options.to_args(&features);
         let link = link_arguments(self.system, interpreter);
         if !add_to(&mut program.env, &link) {
@@ -68,7 +80,7 @@ impl Engine<'_> {
             detail: "running the examples in the documentation".to_owned(),
         });
         let package = self.package(manifest, build::PROFILE, config);
-        let target_dir = package.target_dir(&self.target_dir());
+        let target_dir = package.target_dir(&self.target_dir_for(work.subject));
         let mut command: Vec<OsString> = ["cargo", "test", "--doc", "--manifest-path"]
             .map(OsString::from)
             .to_vec();

@@ -282,7 +282,7 @@ impl Engine<'_> {
         target: &Target,
     ) -> Result<(Vec<Artifact>, Vec<String>), Stop> {
         let package = self.package(manifest, target.profile(), target.config());
-        let target_dir = package.target_dir(&self.target_dir());
+        let target_dir = package.target_dir(&self.target_dir_for(work.subject));
         let cargo = self.cargo(work, &target_dir, config);
         match cargo.build(manifest, &work.subject.root, target) {
             Outcome::Built {

@@ -58,7 +58,11 @@ pub(crate) enum Built<'b> {
         dir: &'b Path,
     },
     /// A Rust crate, of which nothing is built before its tests.
-    Rust(&'b RustCrate),
+    Rust {
+        rust: &'b RustCrate,
+        /// The environment whose Python its programs embed.
+        embedded: Option<&'b Environment>,
+    },
     /// Python alone.
     Python {
         tests: &'b PythonTests,

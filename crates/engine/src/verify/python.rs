@@ -67,7 +67,7 @@ impl TestFramework for Pytest {
                 (&unpacked, environment, None)
             }
             Built::Python { tests, environment } => (tests, environment, None),
-            Built::Rust(_) => return Ok(None),
+            Built::Rust { .. } => return Ok(None),
         };
         let suite = engine.timed(work, self.step(), |engine, work| {
             engine.python_tests(work, tests, environment, exposed)
@@ -180,21 +180,27 @@ impl Engine<'_> {
         Ok(suite)
     }
 
-    fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
-        let mut env = self.settings.env.clone();
+    /// The variables of an activated environment: programs that tests start by name are the environment's.
+    pub(super) fn activated(&self, environment: &Environment) -> Vec<(OsString, OsString)> {
+        let mut variables: Vec<(OsString, OsString)> =
+            vec![("VIRTUAL_ENV".into(), environment.dir.clone().into())];
+        let name = OsString::from("PATH");
         let bin = environment.python.parent().map(Path::to_owned);
-        // As in an activated environment: programs that tests start by name are the environment's.
-        let path = OsString::from("PATH");
-        if let (Some(bin), Some(present)) = (bin, env.get(&path).cloned()) {
-            let dirs = std::iter::once(bin).chain(std::env::split_paths(&present));
+        if let (Some(bin), Some(present)) = (bin, self.settings.env.get(&name)) {
+            let dirs = std::iter::once(bin).chain(std::env::split_paths(present));
             if let Ok(joined) = std::env::join_paths(dirs) {
-                env.insert(path, joined);
+                variables.push((name, joined));
             }
         }
+        variables
+    }
+
+    fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
+        let mut env = self.settings.env.clone();
+        env.extend(self.activated(environment));
         for name in REPLACED {
             env.remove(std::ffi::OsStr::new(name));
         }
-        env.insert("VIRTUAL_ENV".into(), environment.dir.clone().into());
         for name in ["PYTHONHOME", "PYTHONSAFEPATH"] {
             env.remove(std::ffi::OsStr::new(name));
         }
@@ -230,6 +236,12 @@ impl Engine<'_> {
         let mut env = std::collections::BTreeMap::new();
         // As if the user had changed into the directory and typed `pytest`.
         env.insert(OsString::from("PWD"), tests.root.clone().into());
+        // For tests that build something themselves, or ask `wr` about it.
+        env.insert("WR".into(), self.settings.program.clone().into());
+        env.insert(
+            "WR_CACHE".into(),
+            self.settings.state_dir.join("cache").into(),
+        );
         if let Some((extension, dir)) = exposed {
             path.push(dir.to_owned());
             // The library's inputs are tracked instead.

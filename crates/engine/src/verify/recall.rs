@@ -93,7 +93,7 @@ impl Engine<'_> {
     fn compiled_from(&self, subject: &Subject) -> Option<Inputs> {
         let of = |manifest: &Path, profile: &str, config: &[String]| {
             let package = self.package(manifest, profile, config);
-            let dir = package.target_dir(&self.target_dir());
+            let dir = package.target_dir(&self.target_dir_for(subject));
             build::compiled_from(self.system, &dir, manifest)
         };
         match &subject.kind {
@@ -155,6 +155,8 @@ impl Engine<'_> {
         let Settings {
             // Only says where files are kept; the paths in a verdict are those of the subject.
             state_dir: _,
+            // Its version and file are in `runner`.
+            program: _,
             env,
             // Both only choose the environment, which is in the key.
             python: _,

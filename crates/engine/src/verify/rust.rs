@@ -55,8 +55,8 @@ impl TestFramework for Libtest {
                 })?;
                 Ok(Some((suite, Vec::new())))
             }
-            Built::Wheel { project, .. } => engine.rust_suite(work, &project.rust).map(Some),
-            Built::Rust(rust) => engine.rust_suite(work, rust).map(Some),
+            Built::Wheel { project, .. } => engine.rust_suite(work, &project.rust, None).map(Some),
+            Built::Rust { rust, embedded } => engine.rust_suite(work, rust, embedded).map(Some),
             Built::Python { .. } => Ok(None),
         }
     }
@@ -78,9 +78,10 @@ impl Engine<'_> {
         rust: &RustCrate,
         environment: Option<&Environment>,
     ) -> Result<Evidence, Stop> {
-        let (suites, warnings) = self.test(work, Built::Rust(rust))?;
+        let embedded = environment.filter(|_| rust.embeds_python);
+        let (suites, warnings) = self.test(work, Built::Rust { rust, embedded })?;
         let mut advice = Vec::new();
-        if let Some(environment) = environment {
+        if let Some(environment) = environment.filter(|_| work.subject.check_tools) {
             advice.push(self.tools_ready(work, environment));
         }
         Ok(Evidence::Tested {
@@ -91,11 +92,13 @@ impl Engine<'_> {
         })
     }
 
-    /// Builds and runs a crate's tests; returns the compiler's warnings too.
+    /// Builds and runs a crate's tests; returns the compiler's warnings too. A program that embeds Python runs as in an
+    /// activated environment, where it finds the environment's packages.
     pub(super) fn rust_suite(
         &mut self,
         work: &mut Work<'_>,
         rust: &RustCrate,
+        embedded: Option<&Environment>,
     ) -> Result<(Suite, Vec<String>), Stop> {
         let turns = self.programs_locks(work, rust)?;
         let (artifacts, warnings) = self.timed(work, Step::Build, |engine, work| {
@@ -105,15 +108,17 @@ impl Engine<'_> {
             });
             engine.build_tests(work, rust)
         })?;
-        let own_programs = programs_by_variable(&artifacts);
+        let mut variables = programs_by_variable(&artifacts);
+        variables.extend(embedded.into_iter().flat_map(|one| self.activated(one)));
+        let interpreter = embedded.map(|one| &one.interpreter);
         let suite = self.timed(work, Step::RustTests, |engine, work| {
             let programs = artifacts.iter().filter(|artifact| {
                 artifact.is_test && artifact.is_tested && artifact.executable.is_some()
             });
             let mut suite =
-                engine.run_programs(work, &rust.manifest, programs, &own_programs, None)?;
+                engine.run_programs(work, &rust.manifest, programs, &variables, interpreter)?;
             if rust.has_doctests && matches!(suite.end, End::Finished { status: 0 }) {
-                merge(&mut suite, engine.doctests(work, rust)?);
+                merge(&mut suite, engine.doctests(work, rust, embedded)?);
             }
             Ok(suite)
         })?;
@@ -134,7 +139,7 @@ impl Engine<'_> {
             .unwrap_or_default();
         let dir = self
             .package(&rust.manifest, build::PROFILE, &[])
-            .target_dir(&self.target_dir());
+            .target_dir(&self.target_dir_for(work.subject));
         // Always in the order of the names, so that no two processes can deadlock.
         names
             .iter()

@@ -20,6 +20,8 @@ pub(super) const DEFAULT_FILE: u64 = 1 << 30;
 pub struct Settings {
     /// The directory for everything that the engine creates for itself: the target directory, the environments.
     pub state_dir: PathBuf,
+    /// This program, which tests find in the variable `WR`.
+    pub program: PathBuf,
     /// The environment variables for the tools and the tests.
     pub env: BTreeMap<OsString, OsString>,
     /// The interpreter that the user asked for: a path, a name, or a version.

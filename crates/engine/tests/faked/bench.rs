@@ -48,6 +48,7 @@ impl Bench {
             python,
             settings: Settings {
                 state_dir: "/w/.wr".into(),
+                program: "/bin/wr".into(),
                 env,
                 python: None,
                 preferred_python: None,

@@ -1,10 +1,13 @@
 //! The Rust tests of an extension: which are built, and what happens without Python's library.
 
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use wr_engine::Status;
 
 use crate::bench::Bench;
+use crate::cargo;
 use crate::world::Behaviour;
 
 /// The targets that cargo was asked for as tests, in order.
@@ -100,4 +103,52 @@ fn a_linker_without_pythons_library_does_not_blame_the_code() {
     assert_eq!(verdict.diagnostics[0].code.to_string(), "WR0211");
     let hint = verdict.diagnostics[0].hint.clone().unwrap_or_default();
     assert!(hint.contains("dnf install python3.13-devel"), "{hint}");
+}
+
+/// The variables about Python in cargo's environment, and its target directory.
+fn built_with(bench: &Bench) -> (Vec<(OsString, OsString)>, String) {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let seen_by_cargo = Arc::clone(&seen);
+    bench.world.program("cargo", move |world, command| {
+        seen_by_cargo.lock().unwrap().push(command.clone());
+        cargo::builds(world, command)
+    });
+    bench.verify();
+    let seen = seen.lock().unwrap();
+    let build = seen
+        .iter()
+        .find(|one| one.args.iter().any(|arg| arg == "--target-dir"));
+    let build = build.expect("cargo should build something");
+    let of_pyo3 = build
+        .env
+        .iter()
+        .filter(|(name, _)| name.to_string_lossy().starts_with("PYO3_"));
+    let mut target = build.args.iter().skip_while(|arg| *arg != "--target-dir");
+    let target = target.nth(1).map(|dir| dir.to_string_lossy().into_owned());
+    (
+        of_pyo3
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+        target.unwrap_or_default(),
+    )
+}
+
+#[test]
+fn a_program_that_embeds_python_is_linked_with_the_chosen_interpreter() {
+    let bench = Bench::rust();
+    let (variables, target) = built_with(&bench);
+    assert_eq!((variables, &*target), (Vec::new(), "/w/.wr/target"));
+
+    let bench = Bench::rust();
+    let manifest = "[package]\nname = \"fast\"\n[dependencies]\npyo3 = \"0.30\"\n";
+    bench.world.settle("/w/fast/Cargo.toml", manifest);
+    let (variables, target) = built_with(&bench);
+    let names: Vec<&OsStr> = variables.iter().map(|(name, _)| &**name).collect();
+    assert_eq!(names, ["PYO3_PYTHON"], "{variables:?}");
+    assert!(
+        variables[0].1.to_string_lossy().ends_with("python3"),
+        "{variables:?}"
+    );
+    // PyO3 is compiled with other settings there than for extensions.
+    assert_eq!(target, "/w/.wr/target/embedding");
 }

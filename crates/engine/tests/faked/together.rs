@@ -53,6 +53,32 @@ fn one_call_of_cargo_builds_all_and_verdicts_come_in_order() {
     assert_eq!(bench.world.running(), [""; 0]);
 }
 
+/// In one call, each crate would get the features that any of them asks for.
+#[test]
+fn crates_with_other_dependencies_are_built_by_a_call_of_their_own() {
+    let bench = bench();
+    let manifest = "[package]\nname = \"two\"\n[lib]\ncrate-type = [\"cdylib\"]\n[dependencies]\n\
+                    pyo3 = { version = \"0.30\", features = [\"experimental-async\"] }\n";
+    bench.world.settle("/w/two/Cargo.toml", manifest);
+    assert!(verify(&bench).iter().all(wr_engine::Verdict::is_solved));
+    let starts = bench.world.take_starts();
+    let packages: Vec<(bool, bool)> = starts
+        .iter()
+        .filter(|start| start.contains("cargo build"))
+        .map(|start| {
+            (
+                start.contains("--package two"),
+                start.contains("--package one"),
+            )
+        })
+        .collect();
+    assert_eq!(packages.len(), 2, "{starts:#?}");
+    assert!(
+        packages.contains(&(true, false)) && packages.contains(&(false, true)),
+        "{starts:#?}"
+    );
+}
+
 #[test]
 fn a_second_look_starts_nothing() {
     let bench = bench();

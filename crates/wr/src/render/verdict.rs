@@ -203,6 +203,10 @@ fn headline(out: &mut Text, verdict: &Verdict) {
             facts.push(format!("{number} {word}"));
         }
     }
+    if !verdict.pythons.is_empty() {
+        let versions = verdict.pythons.join(", ");
+        facts.push(format!("in Python {versions}"));
+    }
     let seconds: f64 = verdict
         .timings
         .iter()
@@ -363,6 +367,8 @@ mod tests {
             status: Status::TestsFail,
             diagnostics: findings,
             tests: Vec::new(),
+            python: None,
+            pythons: Vec::new(),
             timings: Vec::new(),
             output: Vec::new(),
             remembered: false,

@@ -141,6 +141,8 @@ mod tests {
             status,
             diagnostics: Vec::new(),
             tests: Vec::new(),
+            python: None,
+            pythons: Vec::new(),
             timings: Vec::new(),
             output: Vec::new(),
             remembered: false,

@@ -89,6 +89,7 @@ fn bare(id: String, text: &str) -> Report {
         crash: None,
         signal: None,
         status: None,
+        pythons: Vec::new(),
     }
 }
 
@@ -177,6 +178,7 @@ impl Block<'_> {
             crash,
             signal: None,
             status: None,
+            pythons: Vec::new(),
         })
     }
 

@@ -187,6 +187,9 @@ pub(super) struct Report {
     pub(super) signal: Option<i32>,
     /// The status with which it exited by itself.
     pub(super) status: Option<i32>,
+    /// The versions of Python that it ran something in, if it recorded any.
+    #[serde(default)]
+    pub(super) pythons: Vec<String>,
 }
 
 /// The exception behind a failure.

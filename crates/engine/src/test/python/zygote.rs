@@ -437,7 +437,8 @@ impl Exchange<'_> {
                 self.suite.running = None;
                 self.ran += 1;
             }
-            Reply::Test(report) => {
+            Reply::Test(mut report) => {
+                self.suite.pythons.append(&mut report.pythons);
                 let test = reports::test(&report, &self.shown);
                 if report.outcome == "skipped" && report.xfail.is_none() {
                     self.suite.skipped.push(reports::skip(&report));

@@ -12,6 +12,8 @@ fn verdict(status: Status) -> Verdict {
         status,
         diagnostics: Vec::new(),
         tests: Vec::new(),
+        python: None,
+        pythons: Vec::new(),
         timings: Vec::new(),
         output: Vec::new(),
         remembered: false,

@@ -164,3 +164,41 @@ fn output_that_is_not_unicode_loses_nothing() {
         .is("tests_fail", "test-failed", "test_it.py:5")
         .mentions("assert 'caf");
 }
+
+#[test]
+fn tests_find_this_program_and_a_directory_for_their_builds() {
+    let at = workshop!("python-variables");
+    let tests = "import json\nimport os\nimport subprocess\nfrom pathlib import Path\n\n\n\
+                 def test_a():\n    wr = os.environ['WR']\n    assert subprocess.run([wr, '--version'], check=True, capture_output=True).stdout.startswith(b'wr ')\n    \
+                 cache = Path(os.environ['WR_CACHE'])\n    assert cache.is_absolute() and cache.name == 'cache'\n";
+    at.course().python_exercise("01_py/15_variables", tests);
+    check(&at, "15_variables").is("solved", "", "");
+}
+
+#[test]
+fn the_verdict_names_each_python_that_tests_recorded() {
+    let at = workshop!("python-recorded");
+    let tests = "import pytest\n\n\n@pytest.mark.parametrize('version', ['3.12.1', '3.13.0', '3.12.1'])\n\
+                 def test_a(version, record_property):\n    record_property('python', version)\n    record_property('speed', 'high')\n";
+    at.course().python_exercise("01_py/16_recorded", tests);
+    at.wr(["check", "16_recorded"])
+        .run()
+        .status(0)
+        .says("3 passed, in Python 3.12.1, 3.13.0, ");
+}
+
+#[test]
+fn a_test_for_other_pythons_may_be_skipped() {
+    let at = workshop!("python-newer");
+    let tests = "import sys\n\nimport pytest\n\n\n@pytest.mark.skipif(sys.version_info < (3, 99), reason='needs Python 3.99')\n\
+                 def test_newer():\n    pass\n\n\ndef test_a():\n    pass\n";
+    let expect = |failing: &str| {
+        at.course().python_exercise("01_py/17_newer", tests);
+        let config = format!("[expect]\nstatus = 'tests_fail'\nfailing = ['test_it.py::test_a', {failing}]\n");
+        at.write("exercises/01_py/17_newer/.wr.toml", &config);
+        check(&at, "17_newer")
+    };
+    expect("{ test = 'test_it.py::test_newer', python = '>=3.99' }").is("solved", "", "");
+    expect("{ test = 'test_it.py::test_newer', python = '>=3.8' }").is("tests_fail", "no-tests", "");
+    expect("'test_it.py::test_newer'").is("tests_fail", "no-tests", "");
+}
