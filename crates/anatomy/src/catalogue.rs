@@ -68,6 +68,7 @@ pub const RULES: &[&Rule] = &[
     &running::no_constructor::RULE,
     &running::unsendable::RULE,
     &running::fatal_signal::RULE,
+    &running::library_not_found::RULE,
     &wheel::rules::names_differ::RULE,
     &wheel::rules::platform_mismatch::RULE,
     &wheel::rules::policy_unmet::RULE,

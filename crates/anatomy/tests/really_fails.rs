@@ -429,3 +429,27 @@ fn an_older_build_is_found_first() {
     assert_eq!(taken(), "fast.abi3.so");
     assert_eq!(judge_candidates(&module, &both[1..]), None);
 }
+
+#[test]
+fn wr0309_a_program_that_does_not_find_pythons_library() {
+    let place = Place::new("rpath");
+    place.compile(
+        "libpython3.99.so",
+        "int Py_Answer(void) { return 0; }",
+        &["-shared", "-fPIC"],
+    );
+    let dir = place.0.display();
+    let ran = |name: &str, more: &[&str]| {
+        let search = format!("-L{dir}");
+        let arguments = [&[&*search, "-lpython3.99"], more].concat();
+        let program = place.compile(
+            name,
+            "int Py_Answer(void); int main(void) { return Py_Answer(); }",
+            &arguments,
+        );
+        let output = Command::new(program).output().unwrap();
+        from_output(&String::from_utf8_lossy(&output.stderr))
+    };
+    assert_eq!(ran("host", &[]), ["WR0309"]);
+    assert_eq!(ran("healthy", &[&format!("-Wl,-rpath,{dir}")]), [""; 0]);
+}

@@ -228,6 +228,28 @@ pub(crate) fn solution(places: &Places, id: &ExerciseId) -> Result<Files, Author
     Ok(files)
 }
 
+/// The files in which an exercise's solution differs from its starter, and the text that explains it; `None` if the course has no
+/// solution of it.
+///
+/// # Errors
+///
+/// A file can't be read.
+pub fn solution_of(course: &Course, id: &ExerciseId) -> Result<Option<Solution>, AuthorError> {
+    let places = Places::of(course);
+    let files = solution(&places, id)?;
+    let why = std::fs::read_to_string(places.why(id)).ok();
+    Ok((!files.is_empty()).then_some(Solution { files, why }))
+}
+
+/// A solution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Solution {
+    /// The files that differ from the starter's, by their paths in the exercise.
+    pub files: BTreeMap<PathBuf, Vec<u8>>,
+    /// Why it's written that way, in Markdown.
+    pub why: Option<String>,
+}
+
 /// Whether an exercise has a solution.
 pub fn has_solution(course: &Course, id: &ExerciseId) -> bool {
     Places::of(course).solution(id).is_dir()

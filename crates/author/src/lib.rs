@@ -26,7 +26,7 @@ mod rust_source;
 mod scaffold;
 mod subject;
 
-pub use bench::{has_solution, write_solved_course};
+pub use bench::{Solution, has_solution, solution_of, write_solved_course};
 pub use config::{ProofConfig, ProofEvent, Selection};
 pub use conventions::follows_house_rules;
 pub use defect::Defect;

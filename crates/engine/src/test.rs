@@ -163,6 +163,8 @@ pub struct FailedTest {
     pub id: String,
     /// Why it failed.
     pub failure: Failure,
+    /// The exceptions that the one it failed with was raised from, the nearest first.
+    pub causes: Vec<String>,
     /// The framework's own report.
     pub text: String,
     /// What the test printed, if the framework captures it separately.

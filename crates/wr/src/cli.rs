@@ -106,6 +106,18 @@ pub(crate) enum Verb {
     ///
     /// Opens it and makes it the current exercise, the one that `wr` verifies first.
     Open(LazyArgs<Open>),
+    /// Go to the exercise after the one you are in
+    ///
+    /// Opens it even if you haven't solved the one before.
+    Next(LazyArgs<Step>),
+    /// Go back to the exercise before the one you are in
+    #[command(alias = "previous")]
+    Prev(LazyArgs<Step>),
+    /// Compare your answer with the course's solution, and read why it's written that way
+    ///
+    /// Shows each difference: lines that only you have, and lines that only the solution has. Before an exercise is solved, wr shows the
+    /// solution only with --anyway.
+    Solution(LazyArgs<Solution>),
     /// Show the chapters, the exercises, and your progress
     List(LazyArgs<List>),
     /// Show the next hint for the current exercise
@@ -189,6 +201,20 @@ pub(crate) struct Open {
     /// The exercise, by number or folder name
     #[arg(long, requires = "chapter")]
     pub(crate) exercise: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::STEP)]
+pub(crate) struct Step {}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::SOLUTION)]
+pub(crate) struct Solution {
+    /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`); by default the one you are in, or the current one
+    pub(crate) target: Option<String>,
+    /// Show it even though the exercise isn't solved
+    #[arg(long)]
+    pub(crate) anyway: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,8 @@ mod list;
 mod open;
 mod reset;
 mod resume;
+mod solution;
+pub(crate) mod step;
 mod target;
 mod watch;
 
@@ -33,6 +35,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::Check(check)) => check::run(&check, &global),
         Some(Verb::Watch(watch)) => watch::run(&watch, &global),
         Some(Verb::Open(open)) => open::run(&open, &global),
+        Some(Verb::Next(_)) => step::run(step::Direction::Forward, &global),
+        Some(Verb::Prev(_)) => step::run(step::Direction::Back, &global),
+        Some(Verb::Solution(solution)) => solution::run(&solution, &global),
         Some(Verb::List(list)) => list::run(&list, &global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),

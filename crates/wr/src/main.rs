@@ -8,6 +8,7 @@
 
 mod cli;
 mod command;
+mod comparison;
 mod environment;
 mod error;
 mod exit;

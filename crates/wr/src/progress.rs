@@ -122,6 +122,10 @@ impl Display {
             Event::Step { detail, .. } => detail.clone(),
             Event::Compiling { package } => format!("compiling {package}"),
             Event::Judged(verdict) if self.many.is_some() => verdict.exercise.clone(),
+            // A test may take long, for example because it builds a wheel. In a log, the names would bury the steps.
+            Event::TestStarted { id } if self.many.is_none() && std::io::stderr().is_terminal() => {
+                format!("running {}", render::tools_line(id))
+            }
             _ => return,
         };
         let message = match &self.many {

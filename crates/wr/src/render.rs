@@ -34,6 +34,7 @@ pub(crate) use self::inspect::{
 };
 use self::text::{Text, say};
 use crate::cli::{Format, Global, Question};
+use crate::comparison::Compared;
 use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
 use crate::inspect::Trouble;
@@ -257,6 +258,21 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
     match global.format {
         Format::Json => json::hint(exercise, &hint.text, hint.place.number, hint.place.of),
         Format::Text | Format::Junit => printed(|out| course::hint(out, exercise, hint, asked)),
+    }
+}
+
+/// How the course's solution differs from the learner's answer.
+pub(crate) fn solution(
+    exercise: &Exercise,
+    files: &[Compared],
+    why: Option<&str>,
+    global: &Global,
+) {
+    match global.format {
+        Format::Json => json::solution(exercise, files, why),
+        Format::Text | Format::Junit => {
+            printed(|out| course::solution(out, exercise, files, why));
+        }
     }
 }
 

@@ -277,6 +277,16 @@ impl<'c> Learner<'c> {
         }
     }
 
+    /// The exercise around a directory, otherwise the current one.
+    pub(crate) fn exercise_at(&self, dir: &Path) -> Result<&'c Exercise, CommandError> {
+        match self.course.exercise_at(dir) {
+            Some(exercise) => Ok(exercise),
+            None => self.current()?.ok_or_else(|| {
+                CommandError::new("no exercise is open").help("run `wr` to open the first one")
+            }),
+        }
+    }
+
     /// The current exercise: the one opened last, otherwise the first opened one that isn't solved, otherwise the last
     /// opened one.
     pub(crate) fn current(&self) -> Result<Option<&'c Exercise>, CommandError> {

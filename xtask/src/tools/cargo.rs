@@ -49,13 +49,15 @@ impl CargoTool {
         );
         // A directory of its own, so that an interrupted installation continues where it was.
         let compiled = tools.join("build");
+        // Unoptimised, because compiling takes longer than everything that the program does here.
         let status = Command::new(tidy::cargo())
-            .args(["install", name, "--locked", "--version", version])
+            .args(["install", name, "--locked", "--debug", "--version", version])
             .args(self.install)
             .arg("--root")
             .arg(&tools)
             .arg("--target-dir")
             .arg(&compiled)
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .status()
             .context("cannot start cargo")?;
         if !status.success() {

@@ -3,6 +3,7 @@
 pub(crate) mod borrowed;
 pub(crate) mod conversion;
 pub(crate) mod fatal_signal;
+pub(crate) mod library_not_found;
 pub(crate) mod no_constructor;
 pub(crate) mod overflow;
 pub(crate) mod panic;
@@ -23,4 +24,5 @@ pub(super) const CHECKS: &[Check] = &[
     no_constructor::check,
     unsendable::check,
     fatal_signal::check,
+    library_not_found::check,
 ];

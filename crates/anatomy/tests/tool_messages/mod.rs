@@ -267,6 +267,19 @@ pub(crate) const MESSAGES: &[(&str, &str)] = &[
          File \"/x/test_fast.py\", line 7 in test_double",
         "WR0308",
     ),
+    (
+        "target/debug/host: error while loading shared libraries: libpython3.13.so.1.0: cannot open shared object file: \
+         No such file or directory",
+        "WR0309",
+    ),
+    (
+        "Error loading shared library libpython3.12.so.1.0: No such file or directory (needed by target/debug/host)",
+        "WR0309",
+    ),
+    (
+        "dyld[1]: Library not loaded: @rpath/libpython3.13.dylib\n  Referenced from: /x/host\n  Reason: no LC_RPATH's found",
+        "WR0309",
+    ),
 ];
 
 /// Messages that resemble those above, but have a different or unknown cause.

@@ -167,6 +167,29 @@ impl Progress {
         })
     }
 
+    /// Whether the learner saw the solution before the exercise was solved.
+    pub fn has_seen_solution(&self, id: &ExerciseId) -> Result<bool, ProgressError> {
+        let name = RecordedName::from(id);
+        self.read(|connection| {
+            let query = "SELECT 1 FROM wr_solutions_seen WHERE chapter = ?1 AND exercise = ?2";
+            connection
+                .prepare(query)?
+                .exists(params![name.chapter, name.exercise])
+        })
+    }
+
+    /// Records that the learner saw the solution before the exercise was solved.
+    pub fn set_solution_seen(&mut self, id: &ExerciseId) -> Result<(), ProgressError> {
+        let name = RecordedName::from(id);
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO wr_solutions_seen (chapter, exercise) VALUES (?1, ?2)",
+                params![name.chapter, name.exercise],
+            )?;
+            Ok(())
+        })
+    }
+
     /// The valid rows, by name. If the database has more rows than any course, only the first ones.
     pub(super) fn rows(&self) -> Result<BTreeMap<RecordedName, bool>, ProgressError> {
         self.read(|connection| {

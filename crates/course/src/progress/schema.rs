@@ -9,15 +9,17 @@ use super::ProgressError;
 /// The last `user_version` we understand. The other tool leaves it at 0, and so do we for as long as we can.
 const KNOWN_VERSION: i64 = 0;
 
-const TABLES: [(&str, &[&str]); 4] = [
+const TABLES: [(&str, &[&str]); 5] = [
     ("open_exercises", &["chapter", "exercise", "solved"]),
     ("wr_current", &["only", "chapter", "exercise"]),
     ("wr_hints", &["chapter", "exercise", "shown"]),
+    ("wr_solutions_seen", &["chapter", "exercise"]),
     ("wr_without_manifest", &["chapter", "exercise", "solved"]),
 ];
 
 /// The first table is the one that courses rely on. The others are ours: the second has a single row, the third the
-/// number of the last hint shown, and the fourth a copy of the rows that the other tool removes.
+/// number of the last hint shown, the fourth the exercises whose solution was shown before they were solved, and the last a copy of
+/// the rows that the other tool removes.
 const CREATE: &str = "
     CREATE TABLE IF NOT EXISTS open_exercises (
         chapter TEXT, exercise TEXT, solved INTEGER, PRIMARY KEY (chapter, exercise)
@@ -27,6 +29,9 @@ const CREATE: &str = "
     );
     CREATE TABLE IF NOT EXISTS wr_hints (
         chapter TEXT NOT NULL, exercise TEXT NOT NULL, shown INTEGER NOT NULL, PRIMARY KEY (chapter, exercise)
+    );
+    CREATE TABLE IF NOT EXISTS wr_solutions_seen (
+        chapter TEXT NOT NULL, exercise TEXT NOT NULL, PRIMARY KEY (chapter, exercise)
     );
     CREATE TABLE IF NOT EXISTS wr_without_manifest (
         chapter TEXT NOT NULL, exercise TEXT NOT NULL, solved INTEGER NOT NULL, PRIMARY KEY (chapter, exercise)

@@ -38,6 +38,17 @@ def test_an_exception_is_described_with_its_place_and_notes() -> None:
     assert found["place"] == {"file": "test_failures.py", "line": raised.__code__.co_firstlineno + 3}
 
 
+def test_the_causes_of_an_exception_are_described() -> None:
+    nearest, first = RuntimeError("Already borrowed"), KeyError()
+    nearest.add_note("while processing 'other'")
+    nearest.__cause__, first.__cause__ = first, nearest
+    error = ValueError("no")
+    error.__cause__ = nearest
+    borrowed = "RuntimeError: Already borrowed\nwhile processing 'other'"
+    assert describe(raised(error), HERE)["causes"] == [borrowed, "KeyError", borrowed]
+    assert describe(raised(ValueError("no")), HERE)["causes"] == []
+
+
 def test_an_exception_without_text_is_described() -> None:
     class Silent(Exception):
         def __str__(self) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Types whose `repr` is short and complete.
 PLAIN = (bool, bytes, float, int, str, type(None))
 MOST_VALUES = 4
+MOST_CAUSES = 3
 LONGEST_VALUE = 60
 
 
@@ -40,6 +41,7 @@ def describe(error: BaseException, project: Project) -> dict[str, object]:
         "module": kind.__module__,
         "text": shorten(text_of(error)),
         "notes": notes(error),
+        "causes": causes(error),
         "name": lacking_module(error),
         "offered": offered(lacking_module(error)),
         "place": place,
@@ -69,6 +71,19 @@ def notes(error: BaseException) -> list[str]:
     """What `add_note` added to an exception; PyO3 adds the name of a parameter in this way."""
     added = getattr(error, "__notes__", None)
     return [shorten(note) for note in added if isinstance(note, str)] if isinstance(added, list) else []
+
+
+def causes(error: BaseException) -> list[str]:
+    """The exceptions that this one was raised `from`, the nearest first, as a traceback shows them."""
+    found: list[str] = []
+    cause = error.__cause__
+    # A chain may lead back to itself.
+    while cause is not None and len(found) < MOST_CAUSES:
+        text = text_of(cause)
+        name = type(cause).__name__
+        found.append("\n".join([f"{name}: {shorten(text)}" if text else name, *notes(cause)]))
+        cause = cause.__cause__
+    return found
 
 
 def values_at(frame: FrameType, line: int) -> list[list[str]]:

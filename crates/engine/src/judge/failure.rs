@@ -198,12 +198,30 @@ fn raised(
     context: Context<'_>,
 ) -> Diagnostic {
     let known = rules::same_module_name::finding(&test.id, text)
-        .or_else(|| explained(text, place, context.project));
+        .or_else(|| explained(text, place, context.project))
+        .or_else(|| explained_by_cause(text, place, test, context.project));
     known.unwrap_or_else(|| {
         let finding = rules::test_error::finding(&test.id, text, place.cloned());
         let help = class_help::of_exception(text, context.extension);
         with_help(finding, help.or_else(|| help::of(test, context)))
     })
+}
+
+/// The finding of an exception that the project's code made of a known one, with `raise … from …`.
+fn explained_by_cause(
+    text: &str,
+    place: Option<&SourceLocation>,
+    test: &FailedTest,
+    project: &Project,
+) -> Option<Diagnostic> {
+    let mut causes = test.causes.iter();
+    let mut finding = causes.find_map(|cause| explained(cause, None, project))?;
+    if let Some(place) = place {
+        let first = text.lines().next().unwrap_or_default();
+        let evidence = Evidence::at_text(place.clone(), first);
+        finding.evidence.insert(0, evidence);
+    }
+    Some(finding)
 }
 
 fn with_help(finding: Diagnostic, help: Option<String>) -> Diagnostic {

@@ -18,6 +18,7 @@ fn suite(failures: &[(&str, Failure)], end: End) -> Suite {
         suite.tests.push(test(id, Outcome::Failed));
         suite.failed.push(FailedTest {
             id: (*id).to_owned(),
+            causes: Vec::new(),
             failure: failure.clone(),
             text: String::new(),
             printed: String::new(),

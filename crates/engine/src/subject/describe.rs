@@ -267,7 +267,7 @@ impl<'a> Description<'a> {
                 },
                 has_rust_tests: rust.has_doctests
                     || search::has_unit_tests(system, crate_dir)
-                    || search::has_integration_tests(system, crate_dir),
+                    || !integration::tests(system, crate_dir, cargo, &pyproject).is_empty(),
                 rust,
                 tools: pyproject.build_requires().to_vec(),
             }));

@@ -150,13 +150,6 @@ pub(crate) fn has_unit_tests(system: &dyn System, crate_dir: &Path) -> bool {
     })
 }
 
-/// Whether a crate has integration tests (cargo book, "Cargo Targets").
-pub(crate) fn has_integration_tests(system: &dyn System, crate_dir: &Path) -> bool {
-    any_source(system, &crate_dir.join("tests"), &|text| {
-        text.contains("#[test]")
-    })
-}
-
 /// Whether a condition holds for the text of any Rust source below a directory.
 pub(crate) fn any_source(system: &dyn System, dir: &Path, holds: &dyn Fn(&str) -> bool) -> bool {
     files(system, dir, &is_rust).iter().any(|file| {

@@ -178,6 +178,7 @@ fn failed_program(target: &str, status: i32, stdout: &str, stderr: &str) -> Fail
     };
     FailedTest {
         id: target.to_owned(),
+        causes: Vec::new(),
         failure: Failure::Raised {
             text: last(stderr)
                 .or_else(|| last(stdout))

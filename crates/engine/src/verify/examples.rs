@@ -25,8 +25,7 @@ impl Engine<'_> {
         rust: &RustCrate,
         embedded: Option<&Environment>,
     ) -> Result<Suite, Stop> {
-        let interpreter = embedded.map(|one| &one.interpreter);
-        let mut program = self.program(work, &rust.manifest, interpreter);
+        let mut program = self.program(work, &rust.manifest, None);
         if let Some(environment) = embedded {
             let link = python_link(work, None);
             program.env = build::environment(&program.env, link);

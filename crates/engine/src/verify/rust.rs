@@ -93,7 +93,7 @@ impl Engine<'_> {
     }
 
     /// Builds and runs a crate's tests; returns the compiler's warnings too. A program that embeds Python runs as in an
-    /// activated environment, where it finds the environment's packages.
+    /// activated environment, where it finds the environment's packages. It has to find Python's library by itself, as under cargo.
     pub(super) fn rust_suite(
         &mut self,
         work: &mut Work<'_>,
@@ -110,13 +110,12 @@ impl Engine<'_> {
         })?;
         let mut variables = programs_by_variable(&artifacts);
         variables.extend(embedded.into_iter().flat_map(|one| self.activated(one)));
-        let interpreter = embedded.map(|one| &one.interpreter);
         let suite = self.timed(work, Step::RustTests, |engine, work| {
             let programs = artifacts.iter().filter(|artifact| {
                 artifact.is_test && artifact.is_tested && artifact.executable.is_some()
             });
             let mut suite =
-                engine.run_programs(work, &rust.manifest, programs, &variables, interpreter)?;
+                engine.run_programs(work, &rust.manifest, programs, &variables, None)?;
             if rust.has_doctests && matches!(suite.end, End::Finished { status: 0 }) {
                 merge(&mut suite, engine.doctests(work, rust, embedded)?);
             }

@@ -9,6 +9,7 @@ Examples:
   wr open 1/2             go to an exercise, by number or by name
   wr list                 show all exercises and your progress
   wr hint                 show a hint; run it again for the next one
+  wr solution             compare your answer with the course's
   wr explain WR0101       explain a finding
   wr inspect numpy        show what's in an extension module, and what's wrong with it
   wr doctor               find out what this machine lacks, and how to fix it
@@ -50,6 +51,21 @@ Examples:
   wr list --all           everything
 
 ✓ is solved, • is opened, · is not opened yet. Go to any exercise with `wr open`.";
+
+pub(super) const STEP: &str = "\
+Examples:
+  wr next                 the exercise after this one
+  wr prev                 the exercise before it
+
+`wr open` goes to any exercise, and `wr list` shows where you are.";
+
+pub(super) const SOLUTION: &str = "\
+Examples:
+  wr solution             the exercise you are in, once it's solved
+  wr solution 1/2         another exercise
+  wr solution --anyway    before it's solved
+
+Different isn't wrong: if the tests pass, your answer is right.";
 
 pub(super) const HINT: &str = "\
 Examples:

@@ -14,12 +14,7 @@ pub(crate) fn run(hint: &Hint, global: &Global) -> Result<ExitCode, CommandError
     let here = session::here()?;
     let course = Course::find(&here)?;
     let mut learner = Learner::open(&course, global)?;
-    let exercise = match course.exercise_at(&here) {
-        Some(exercise) => exercise,
-        None => learner.current()?.ok_or_else(|| {
-            CommandError::new("no exercise is open").help("run `wr` to open the first one")
-        })?,
-    };
+    let exercise = learner.exercise_at(&here)?;
     let Some(taken) = hints::take(&mut learner, exercise, hint.number.map(Into::into))? else {
         return Err(CommandError::new(format!("{} has no hints", exercise.id()))
             .help("its page in the book and its tests tell you what to do"));

@@ -29,6 +29,10 @@ pub(crate) fn run(wanted: &List, global: &Global) -> Result<ExitCode, CommandErr
                 .find(|one| one.id == *exercise.id())
                 .map(|one| one.solved),
             is_current: current.as_ref() == Some(exercise.id()),
+            has_seen_solution: learner
+                .progress
+                .has_seen_solution(exercise.id())
+                .unwrap_or_default(),
         })
         .collect();
     let unfolded = match chapters.as_slice() {

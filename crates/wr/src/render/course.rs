@@ -6,7 +6,9 @@ use course::{Course, Exercise, FolderName};
 
 use super::AskedBy;
 use super::markdown;
-use super::style::{BOLD, DIM, GOOD, StyleMark, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, StyleMark, WARN};
+use super::{on_a_line, tools_line};
+use crate::comparison::{Compared, Side};
 use crate::hints::{Hint, HintNumber};
 use crate::render::text::{Text, say};
 
@@ -19,6 +21,8 @@ pub(crate) struct ListRow<'c> {
     /// `None` if it isn't opened, otherwise whether it's solved.
     pub(crate) state: Option<bool>,
     pub(crate) is_current: bool,
+    /// Whether the solution was shown before it was solved.
+    pub(crate) has_seen_solution: bool,
 }
 
 impl ListRow<'_> {
@@ -113,8 +117,16 @@ fn row(out: &mut Text, row: &ListRow<'_>) {
     } else {
         ""
     };
+    let seen = if row.has_seen_solution {
+        "  (solution seen)"
+    } else {
+        ""
+    };
     let name = row.exercise.id().name().as_str();
-    say!(out, "  {style}{mark} {name}{style:#}{here}");
+    say!(
+        out,
+        "  {style}{mark} {name}{style:#}{DIM}{seen}{DIM:#}{here}"
+    );
 }
 
 /// The mark and the colour of a state.
@@ -192,6 +204,43 @@ pub(super) fn hint(out: &mut Text, exercise: &Exercise, hint: &Hint, asked: Aske
     }
     if asked == AskedBy::Watch {
         say!(out);
+    }
+}
+
+/// Writes how the course's solution differs from the learner's answer, and why it's written that way.
+pub(super) fn solution(out: &mut Text, exercise: &Exercise, files: &[Compared], why: Option<&str>) {
+    say!(
+        out,
+        "{BOLD}{}, the course's solution{BOLD:#}",
+        exercise.id()
+    );
+    if files.is_empty() {
+        say!(out, "\nYour files are the same as the solution's.");
+    } else {
+        say!(
+            out,
+            "{BAD}-{BAD:#} only in your files, {GOOD}+{GOOD:#} only in the solution"
+        );
+    }
+    for Compared { file, hunks } in files {
+        say!(out, "\n  {BOLD}{}{BOLD:#}", on_a_line(file));
+        for (index, hunk) in hunks.iter().enumerate() {
+            if index > 0 || hunk.line > 1 {
+                say!(out, "  {DIM}line {}{DIM:#}", hunk.line);
+            }
+            for (side, line) in &hunk.lines {
+                let line = tools_line(line);
+                match side {
+                    Side::Both => say!(out, "    {line}"),
+                    Side::Learner => say!(out, "  {BAD}- {line}{BAD:#}"),
+                    Side::Solution => say!(out, "  {GOOD}+ {line}{GOOD:#}"),
+                }
+            }
+        }
+    }
+    if let Some(why) = why {
+        say!(out);
+        markdown::write(out, why);
     }
 }
 

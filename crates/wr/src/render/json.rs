@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::course::ListRow;
 use super::inspect::Inspected;
 use super::output;
+use crate::comparison::{Compared, Side};
 use crate::error::CommandError;
 
 /// The version of the documents below.
@@ -96,6 +97,7 @@ pub(super) fn list(rows: &[ListRow<'_>]) {
                 "path": place.path,
                 "state": row.state_name(),
                 "current": row.is_current,
+                "solution_seen": row.has_seen_solution,
             })
         })
         .collect();
@@ -110,6 +112,39 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
     print(
         "hint",
         json!({ "exercise": place(exercise), "hint": text.trim(), "number": number, "of": of }),
+    );
+}
+
+/// How a solution differs from the learner's answer.
+pub(super) fn solution(exercise: &Exercise, files: &[Compared], why: Option<&str>) {
+    let files: Vec<Value> = files
+        .iter()
+        .map(|file| {
+            let hunks: Vec<Value> = file
+                .hunks
+                .iter()
+                .map(|hunk| {
+                    let lines: Vec<Value> = hunk
+                        .lines
+                        .iter()
+                        .map(|(side, line)| {
+                            let side = match side {
+                                Side::Both => "both",
+                                Side::Learner => "learner",
+                                Side::Solution => "solution",
+                            };
+                            json!({ "in": side, "text": line })
+                        })
+                        .collect();
+                    json!({ "line": hunk.line, "lines": lines })
+                })
+                .collect();
+            json!({ "file": file.file, "hunks": hunks })
+        })
+        .collect();
+    print(
+        "solution",
+        json!({ "exercise": place(exercise), "files": files, "why": why.map(str::trim) }),
     );
 }
 

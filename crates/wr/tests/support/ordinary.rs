@@ -125,12 +125,14 @@ impl Tools {
         command
     }
 
-    /// A shell command line that finds the tools, and the Python they are installed for, before the programs in `more`, and
+    /// A shell command line that finds the tools, and the Python they are installed for, before the programs in `more` and `wr`, and
     /// those before any others.
     pub fn shell(&self, line: &str, dir: &Path, more: &Path) -> std::process::Command {
         let mut command = self.command("/bin/sh", dir);
         let present = std::env::var_os("PATH").unwrap_or_default();
-        let first = [self.bin.clone(), more.to_owned()];
+        let wr = Path::new(env!("CARGO_BIN_EXE_wr")).parent();
+        let wr = wr.expect("a program is in a directory").to_owned();
+        let first = [self.bin.clone(), more.to_owned(), wr];
         let dirs = first.into_iter().chain(std::env::split_paths(&present));
         command.args(["-c", line]).env(
             "PATH",

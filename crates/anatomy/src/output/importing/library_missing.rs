@@ -32,6 +32,7 @@
 use diagnostic::{Diagnostic, Rule};
 
 use crate::output::OutputContext;
+use crate::output::running::library_not_found;
 use crate::output::text::{Output, between};
 
 /// The rule itself, for other crates that find the same cause.
@@ -44,6 +45,8 @@ pub static RULE: Rule = Rule::new(
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let (line, library) = output
         .lines()
+        // That has another cause.
+        .filter(|line| library_not_found::library(line).is_none())
         .find_map(|line| Some((line, missing(line)?)))?;
     Some(
         output

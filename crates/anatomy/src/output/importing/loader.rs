@@ -3,6 +3,7 @@
 use diagnostic::Diagnostic;
 
 use crate::output::OutputContext;
+use crate::output::running::library_not_found;
 use crate::output::text::{Output, between};
 use crate::rules;
 
@@ -11,11 +12,14 @@ pub(super) fn libpython(output: &Output<'_>, _: &OutputContext) -> Option<Diagno
     let line = output
         .lines()
         .find(|line| {
-            line.contains(": cannot open shared object file") && line.contains("libpython")
+            line.contains(": cannot open shared object file")
+                && line.contains("libpython")
+                && library_not_found::library(line).is_none()
         })
         .or_else(|| {
             output.lines().find(|line| {
                 line.contains("Library not loaded: ")
+                    && library_not_found::library(line).is_none()
                     && (line.contains("libpython") || line.contains("Python.framework"))
             })
         })?;

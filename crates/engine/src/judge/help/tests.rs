@@ -20,6 +20,7 @@ fn project(dependencies: &str, source: &str) -> Project {
 fn failed(failure: Failure, account: &str) -> FailedTest {
     FailedTest {
         id: "tests/test_x.py::test_a".to_owned(),
+        causes: Vec::new(),
         failure,
         text: account.to_owned(),
         printed: String::new(),

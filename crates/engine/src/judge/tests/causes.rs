@@ -349,3 +349,23 @@ fn pythons_messages_are_explained_for_the_pyo3_in_use() {
     assert!(hint(25).contains("gil_used = false"), "{}", hint(25));
     assert!(hint(22).starts_with("upgrade PyO3"), "{}", hint(22));
 }
+
+#[test]
+fn an_exception_that_was_raised_from_a_known_one_is_explained_by_it() {
+    let refused = Failure::Raised {
+        text: "QueueError: the task failed".to_owned(),
+        place: Some(SourceLocation::line("tests/test_queue.py", 7)),
+    };
+    let mut suite = suite(&[("t::a", refused)], End::Finished { status: 1 });
+    let causes = [
+        "TaskError: no result",
+        "RuntimeError: Already mutably borrowed",
+    ];
+    suite.failed[0].causes = causes.map(str::to_owned).into();
+    let verdict = verdict_on(suite);
+    let finding = &verdict.diagnostics[0];
+    assert_eq!(finding.code.to_string(), "WR0305", "{finding:#?}");
+    let shown = format!("{finding:?}");
+    assert!(shown.contains("QueueError: the task failed"), "{shown}");
+    assert!(shown.contains("Already mutably borrowed"), "{shown}");
+}

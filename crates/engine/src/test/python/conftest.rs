@@ -42,6 +42,7 @@ fn failed(output: &str) -> Option<FailedTest> {
         id: place
             .as_ref()
             .map_or_else(|| "conftest.py".to_owned(), |place| place.file.clone()),
+        causes: Vec::new(),
         failure: Failure::Import {
             text: text.to_owned(),
             module,

@@ -228,6 +228,7 @@ impl Block<'_> {
             kind: kind.to_owned(),
             module: module.to_owned(),
             text: if is_assertion { message } else { text }.to_owned(),
+            causes: Vec::new(),
             notes: if is_assertion {
                 Vec::new()
             } else {

@@ -202,6 +202,9 @@ pub(super) struct Raised {
     /// Its notes.
     #[serde(default)]
     pub(super) notes: Vec<String>,
+    /// The exceptions that it was raised from, the nearest first.
+    #[serde(default)]
+    pub(super) causes: Vec<String>,
     /// The module that lacks something, for an import error or a missing attribute of a module.
     pub(super) name: Option<String>,
     /// The names that this module has.

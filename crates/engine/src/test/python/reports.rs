@@ -107,6 +107,7 @@ pub(crate) fn import_of(module: &str) -> String {
 fn not_imported(module: &str, error: NotImported) -> FailedTest {
     FailedTest {
         id: import_of(module),
+        causes: Vec::new(),
         text: String::new(),
         printed: String::new(),
         failure: Failure::Import {
@@ -173,9 +174,11 @@ pub(super) fn failure(report: &Report, printed: &str, shown: &Shown<'_>) -> Fail
     for (title, printed) in &report.printed {
         text.push_str(&format!("\n--- {title} ---\n{printed}"));
     }
+    let causes = report.error.as_ref().map(|raised| raised.causes.clone());
     FailedTest {
         id: report.id.clone(),
         failure,
+        causes: causes.unwrap_or_default(),
         text,
         printed: captured,
     }

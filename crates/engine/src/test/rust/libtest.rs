@@ -121,6 +121,7 @@ pub(super) fn failures(
             }
             FailedTest {
                 id: test.id.clone(),
+                causes: Vec::new(),
                 failure,
                 printed: section.clone(),
                 text: section,

@@ -194,11 +194,17 @@ fn a_test_for_other_pythons_may_be_skipped() {
                  def test_newer():\n    pass\n\n\ndef test_a():\n    pass\n";
     let expect = |failing: &str| {
         at.course().python_exercise("01_py/17_newer", tests);
-        let config = format!("[expect]\nstatus = 'tests_fail'\nfailing = ['test_it.py::test_a', {failing}]\n");
+        let config = format!(
+            "[expect]\nstatus = 'tests_fail'\nfailing = ['test_it.py::test_a', {failing}]\n"
+        );
         at.write("exercises/01_py/17_newer/.wr.toml", &config);
         check(&at, "17_newer")
     };
     expect("{ test = 'test_it.py::test_newer', python = '>=3.99' }").is("solved", "", "");
-    expect("{ test = 'test_it.py::test_newer', python = '>=3.8' }").is("tests_fail", "no-tests", "");
+    expect("{ test = 'test_it.py::test_newer', python = '>=3.8' }").is(
+        "tests_fail",
+        "no-tests",
+        "",
+    );
     expect("'test_it.py::test_newer'").is("tests_fail", "no-tests", "");
 }
