@@ -1,0 +1,13 @@
+from typing import final
+
+__all__ = ["Tide", "following"]
+
+@final
+class Tide:
+    def __new__(cls, minute: int, height: int) -> Tide: ...
+    @property
+    def minute(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+
+def following(tide: Tide) -> Tide: ...
