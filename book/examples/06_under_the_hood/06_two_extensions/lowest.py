@@ -1,7 +1,7 @@
 import harbour
-import tides
+import gauge
 
-sea = tides.Tides([3.5, 1.2, 4.0])
+sea = gauge.Gauge([3.5, 1.2, 4.0])
 print("through an attribute:", harbour.lowest_of_list(sea))
 print("through a capsule:", harbour.lowest(sea))
 print("through the class:", harbour.lowest_of_class(sea))

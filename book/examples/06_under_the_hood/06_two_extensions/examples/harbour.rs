@@ -4,19 +4,19 @@
 mod harbour {
     use pyo3::prelude::*;
     use pyo3::types::PyCapsule;
-    use tides::Tides;
+    use gauge::Gauge;
 
     // ANCHOR: class
     #[pyfunction]
-    fn lowest_of_class(tides: &Bound<'_, Tides>) -> f64 {
-        tides.get().lowest()
+    fn lowest_of_class(gauge: &Bound<'_, Gauge>) -> f64 {
+        gauge.get().lowest()
     }
     // ANCHOR_END: class
 
     // ANCHOR: attribute
     #[pyfunction]
-    fn lowest_of_list(tides: &Bound<'_, PyAny>) -> PyResult<f64> {
-        let levels: Vec<f64> = tides.getattr("levels")?.extract()?;
+    fn lowest_of_list(gauge: &Bound<'_, PyAny>) -> PyResult<f64> {
+        let levels: Vec<f64> = gauge.getattr("levels")?.extract()?;
         Ok(levels.into_iter().fold(f64::INFINITY, f64::min))
     }
     // ANCHOR_END: attribute
@@ -29,10 +29,10 @@ mod harbour {
     }
 
     #[pyfunction]
-    fn lowest(tides: &Bound<'_, PyAny>) -> PyResult<f64> {
-        let capsule = tides.call_method0("__tide_levels__")?;
+    fn lowest(gauge: &Bound<'_, PyAny>) -> PyResult<f64> {
+        let capsule = gauge.call_method0("__tide_levels__")?;
         let capsule = capsule.cast_into::<PyCapsule>()?;
-        let pointer = capsule.pointer_checked(Some(c"tides.levels.1"))?;
+        let pointer = capsule.pointer_checked(Some(c"gauge.levels.1"))?;
         // SAFETY: this layout was agreed on for this name, and the capsule keeps it alive.
         let levels = unsafe { pointer.cast::<Levels>().as_ref() };
         let all = (0..levels.length).map(|index| (levels.level)(levels, index));

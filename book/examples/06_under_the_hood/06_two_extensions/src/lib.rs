@@ -7,14 +7,14 @@ use pyo3::types::PyCapsule;
 
 // ANCHOR: class
 /// A series of levels, in metres.
-#[pyclass(frozen, module = "tides")]
-pub struct Tides {
+#[pyclass(frozen, module = "gauge")]
+pub struct Gauge {
     levels: Arc<[f64]>,
 }
 // ANCHOR_END: class
 
 // ANCHOR: agreement
-/// What the extensions have agreed on, under the name `tides.levels.1`.
+/// What the extensions have agreed on, under the name `gauge.levels.1`.
 #[repr(C)]
 struct Levels {
     length: usize,
@@ -38,18 +38,18 @@ extern "C" fn level(levels: *const Levels, index: usize) -> f64 {
 }
 
 #[pymethods]
-impl Tides {
+impl Gauge {
     fn __tide_levels__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let levels = Arc::clone(&self.levels);
         let length = levels.len();
         let public = Levels { length, level };
-        PyCapsule::new_with_value(py, Shared { public, levels }, c"tides.levels.1")
+        PyCapsule::new_with_value(py, Shared { public, levels }, c"gauge.levels.1")
     }
     // ANCHOR_END: producer
 
     #[new]
     fn new(levels: Vec<f64>) -> Self {
-        Tides {
+        Gauge {
             levels: levels.into(),
         }
     }
@@ -65,8 +65,8 @@ impl Tides {
     }
 }
 
-#[pymodule(name = "tides")]
+#[pymodule(name = "gauge")]
 mod module {
     #[pymodule_export]
-    use super::Tides;
+    use super::Gauge;
 }
