@@ -33,7 +33,8 @@ fn office(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let _ = fs::remove_dir_all(&directory);
     fs::create_dir_all(&directory).unwrap();
     for (name, text) in files {
-        fs::write(directory.join(name), text).unwrap();
+        // The code begins on a line of its own.
+        fs::write(directory.join(name), text.trim_start()).unwrap();
     }
     directory
 }
@@ -109,8 +110,10 @@ fn the_program_finds_the_library_it_was_built_with() {
 
 #[test]
 fn prices_come_from_the_rules() {
-    let dear =
-        "def price(parcel):\n    return 900 if parcel.zone == 'far' else 200 + parcel.grams\n";
+    let dear = r#"
+def price(parcel):
+    return 900 if parcel.zone == 'far' else 200 + parcel.grams
+"#;
     let directory = office("prices", &[("rules.py", dear)]);
     let expected = "home 500: 700\nfar 5: 900\nhome 0: 200\n";
     assert_eq!(printed(&directory, "home 500\nfar 5\nhome 0\n"), expected);
@@ -123,10 +126,20 @@ fn prices_come_from_the_rules() {
 
 #[test]
 fn rules_import_modules_next_to_them() {
-    let rules = "from zones import ZONES\nimport weights\n\n\
-        def price(parcel):\n    return ZONES[parcel.zone] * weights.steps(parcel.grams)\n";
+    let rules = r#"
+from zones import ZONES
+import weights
+
+def price(parcel):
+    return ZONES[parcel.zone] * weights.steps(parcel.grams)
+"#;
     let zones = "ZONES = {'home': 100, 'far': 350}\n";
-    let weights = "import math\n\ndef steps(grams):\n    return math.ceil(grams / 250)\n";
+    let weights = r#"
+import math
+
+def steps(grams):
+    return math.ceil(grams / 250)
+"#;
     let files = [
         ("rules.py", rules),
         ("zones.py", zones),
@@ -141,8 +154,14 @@ fn rules_import_modules_next_to_them() {
 
 #[test]
 fn an_exception_ends_one_parcel_only() {
-    let rules = "PRICES = {'home': 100}\n\n\
-        def price(parcel):\n    if parcel.grams > 2000:\n        raise ValueError('too heavy')\n    return PRICES[parcel.zone]\n";
+    let rules = r#"
+PRICES = {'home': 100}
+
+def price(parcel):
+    if parcel.grams > 2000:
+        raise ValueError('too heavy')
+    return PRICES[parcel.zone]
+"#;
     let directory = office("exceptions", &[("rules.py", rules)]);
     let ended = run(&directory, "moon 5\nhome 3000\nhome 5\n");
     let expected = "moon 5: KeyError: 'moon'\nhome 3000: ValueError: too heavy\nhome 5: 100\n";
@@ -158,7 +177,14 @@ fn an_exception_ends_one_parcel_only() {
 
 #[test]
 fn a_rule_that_exits_does_not_end_the_program() {
-    let rules = "import sys\n\ndef price(parcel):\n    if parcel.zone == 'moon':\n        sys.exit(3)\n    return 100\n";
+    let rules = r#"
+import sys
+
+def price(parcel):
+    if parcel.zone == 'moon':
+        sys.exit(3)
+    return 100
+"#;
     let directory = office("exits", &[("rules.py", rules)]);
     assert_eq!(
         printed(&directory, "moon 5\nhome 5\n"),
@@ -168,8 +194,12 @@ fn a_rule_that_exits_does_not_end_the_program() {
 
 #[test]
 fn a_result_that_is_not_a_price_is_an_error() {
-    let rules = "PRICES = {'a': '2.50', 'b': -1, 'c': None, 'd': 2.5, 'e': 250}\n\n\
-        def price(parcel):\n    return PRICES[parcel.zone]\n";
+    let rules = r#"
+PRICES = {'a': '2.50', 'b': -1, 'c': None, 'd': 2.5, 'e': 250}
+
+def price(parcel):
+    return PRICES[parcel.zone]
+"#;
     let directory = office("results", &[("rules.py", rules)]);
     let printed = printed(&directory, "a 1\nb 1\nc 1\nd 1\ne 1\n");
     let lines: Vec<&str> = printed.lines().collect();
@@ -191,12 +221,18 @@ fn rules_that_cannot_be_loaded_are_reported() {
     let cases = [
         (
             "syntax",
-            "def price(parcel)\n    return 1\n",
+            r#"
+def price(parcel)
+    return 1
+"#,
             "SyntaxError: ",
         ),
         (
             "nothing",
-            "def prize(parcel):\n    return 1\n",
+            r#"
+def prize(parcel):
+    return 1
+"#,
             "AttributeError: ",
         ),
         (
@@ -228,7 +264,13 @@ fn rules_that_cannot_be_loaded_are_reported() {
 
 #[test]
 fn what_rules_print_comes_before_the_price() {
-    let rules = "def price(parcel):\n    print('weighed', parcel.grams)\n    if not parcel.grams:\n        raise ValueError('empty')\n    return 100 // parcel.grams\n";
+    let rules = r#"
+def price(parcel):
+    print('weighed', parcel.grams)
+    if not parcel.grams:
+        raise ValueError('empty')
+    return 100 // parcel.grams
+"#;
     let directory = office("printing", &[("rules.py", rules)]);
     assert_eq!(
         printed(&directory, "home 5\nhome 0\nhome 20\n"),

@@ -20,7 +20,8 @@ fn plugins(name: &str, files: &[(&str, &str)]) -> PathBuf {
     let _ = fs::remove_dir_all(&directory);
     fs::create_dir_all(&directory).unwrap();
     for (name, text) in files {
-        fs::write(directory.join(name), text).unwrap();
+        // The code begins on a line of its own.
+        fs::write(directory.join(name), text.trim_start()).unwrap();
     }
     directory
 }
@@ -81,13 +82,28 @@ const NOTHING: [&str; 0] = [];
 
 const GREETER: (&str, &str) = (
     "greeter.py",
-    "import bot\n\n@bot.command\ndef hello(message):\n    return f'Hello, {message.sender}!'\n",
+    r#"
+import bot
+
+@bot.command
+def hello(message):
+    return f'Hello, {message.sender}!'
+"#,
 );
 
 #[test]
 fn plugins_answer_commands() {
-    let add = "import bot\n\n@bot.command\ndef add(message, *numbers):\n    return str(sum(map(int, numbers)))\n\n\
-        @bot.command\ndef echo(message, first, last='.'):\n    return first + last\n";
+    let add = r#"
+import bot
+
+@bot.command
+def add(message, *numbers):
+    return str(sum(map(int, numbers)))
+
+@bot.command
+def echo(message, first, last='.'):
+    return first + last
+"#;
     chat(
         "answers",
         &[GREETER, ("sums.py", add)],
@@ -132,9 +148,20 @@ fn unknown_commands_are_named() {
 
 #[test]
 fn there_may_be_several_replies_or_none() {
-    let code = "import bot\n\nREPLIES = {'none': None, 'list': ['a', 'b'], 'tuple': ('c',), 'text': 'def', 'empty': []}\n\n\
-        @bot.command\ndef get(message, name):\n    return REPLIES[name]\n\n\
-        @bot.command\ndef count(message, end):\n    for number in range(int(end)):\n        yield str(number)\n    bot.Message\n";
+    let code = r#"
+import bot
+
+REPLIES = {'none': None, 'list': ['a', 'b'], 'tuple': ('c',), 'text': 'def', 'empty': []}
+
+@bot.command
+def get(message, name):
+    return REPLIES[name]
+
+@bot.command
+def count(message, end):
+    for number in range(int(end)):
+        yield str(number)
+"#;
     chat(
         "replies",
         &[("replies.py", code)],
@@ -154,10 +181,27 @@ fn there_may_be_several_replies_or_none() {
 
 #[test]
 fn failures_end_one_command_only() {
-    let code = "import sys\nimport bot\n\n@bot.command\ndef half(message, number):\n    return str(int(number) // 2)\n\n\
-        @bot.command\ndef stop(message):\n    sys.exit(3)\n\n\
-        @bot.command\ndef steps(message):\n    yield 'one'\n    raise ValueError('two')\n\n\
-        @bot.command\ndef number(message):\n    return [7]\n";
+    let code = r#"
+import sys
+import bot
+
+@bot.command
+def half(message, number):
+    return str(int(number) // 2)
+
+@bot.command
+def stop(message):
+    sys.exit(3)
+
+@bot.command
+def steps(message):
+    yield 'one'
+    raise ValueError('two')
+
+@bot.command
+def number(message):
+    return [7]
+"#;
     let errors = chat(
         "failures",
         &[GREETER, ("maths.py", code)],
@@ -197,11 +241,37 @@ fn failures_end_one_command_only() {
 #[test]
 fn broken_plugins_are_skipped() {
     let files = [
-        ("a.py", "def broken(:\n    pass\n"),
-        ("b.py", "import bot\nimport a_missing_module\n"),
-        ("c.py", "import sys\n\nsys.exit('no')\n"),
+        (
+            "a.py",
+            r#"
+def broken(:
+    pass
+"#,
+        ),
+        (
+            "b.py",
+            r#"
+import bot
+import a_missing_module
+"#,
+        ),
+        (
+            "c.py",
+            r#"
+import sys
+
+sys.exit('no')
+"#,
+        ),
         GREETER,
-        ("z.py", "import bot\n\nbot.command(42)\n"),
+        (
+            "z.py",
+            r#"
+import bot
+
+bot.command(42)
+"#,
+        ),
     ];
     let ended = run(&plugins("broken", &files), "m: !hello\n");
     let lines: Vec<&str> = ended.output.lines().collect();
@@ -232,8 +302,26 @@ fn broken_plugins_are_skipped() {
 
 #[test]
 fn a_plugin_that_fails_halfway_leaves_no_commands() {
-    let half = "import bot\n\n@bot.command\ndef one(message):\n    return '1'\n\n@bot.command\ndef two(message):\n    return '2'\n\n1 / 0\n";
-    let free = "import bot\n\n@bot.command\ndef one(message):\n    return 'mine'\n";
+    let half = r#"
+import bot
+
+@bot.command
+def one(message):
+    return '1'
+
+@bot.command
+def two(message):
+    return '2'
+
+1 / 0
+"#;
+    let free = r#"
+import bot
+
+@bot.command
+def one(message):
+    return 'mine'
+"#;
     chat(
         "halfway",
         &[GREETER, ("half.py", half), ("later.py", free)],
@@ -250,9 +338,25 @@ fn a_plugin_that_fails_halfway_leaves_no_commands() {
 #[test]
 fn a_withdrawn_command_may_have_a_finalizer() {
     // Only the bot refers to the command, so the finalizer runs when the bot drops it.
-    let half = "import bot\n\nclass Command:\n    __name__ = 'last'\n\n    def __call__(self, message):\n        return 'x'\n\n    def __del__(self):\n        try:\n            bot.command(len)\n        \
-        except RuntimeError:\n            pass\n        print('freed', flush=True)\n\n\
-        bot.command(Command())\n1 / 0\n";
+    let half = r#"
+import bot
+
+class Command:
+    __name__ = 'last'
+
+    def __call__(self, message):
+        return 'x'
+
+    def __del__(self):
+        try:
+            bot.command(len)
+        except RuntimeError:
+            pass
+        print('freed', flush=True)
+
+bot.command(Command())
+1 / 0
+"#;
     chat(
         "finalizer",
         &[GREETER, ("half.py", half)],
@@ -268,15 +372,34 @@ fn a_withdrawn_command_may_have_a_finalizer() {
 
 #[test]
 fn a_plugin_may_be_called_like_a_module_of_python() {
-    let json =
-        "import bot\n\n@bot.command\ndef name(message):\n    return __name__.rpartition('.')[2]\n";
-    let save = "import bot\nimport json\n\n@bot.command\ndef save(message):\n    return json.dumps([message.text])\n";
+    let json = r#"
+import bot
+
+@bot.command
+def name(message):
+    return __name__.rpartition('.')[2]
+"#;
+    let save = r#"
+import bot
+import json
+
+@bot.command
+def save(message):
+    return json.dumps([message.text])
+"#;
     chat(
         "shadows",
         &[
             ("json.py", json),
             ("save.py", save),
-            ("sys.py", "import sys\n\nsys.version_info\n"),
+            (
+                "sys.py",
+                r#"
+import sys
+
+sys.version_info
+"#,
+            ),
         ],
         &["m: !save", "m: !name"],
         &["bot: [\"!save\"]", "bot: json"],
@@ -313,9 +436,23 @@ fn other_files_are_not_plugins() {
 
 #[test]
 fn a_command_may_make_commands() {
-    let code = "import bot\n\n@bot.command\ndef learn(message, name, reply):\n    def command(message):\n        return reply\n\n\
-        \x20   command.__name__ = name\n    bot.command(command)\n    return 'learnt'\n\n\
-        @bot.command\ndef later(message):\n    yield 'wait'\n    bot.command(str)\n";
+    let code = r#"
+import bot
+
+@bot.command
+def learn(message, name, reply):
+    def command(message):
+        return reply
+
+    command.__name__ = name
+    bot.command(command)
+    return 'learnt'
+
+@bot.command
+def later(message):
+    yield 'wait'
+    bot.command(str)
+"#;
     chat(
         "learning",
         &[GREETER, ("teacher.py", code)],
@@ -340,7 +477,17 @@ fn a_command_may_make_commands() {
 
 #[test]
 fn the_first_plugin_with_a_name_has_it() {
-    let other = "import bot\n\n@bot.command\ndef good(message):\n    return 'x'\n\n@bot.command\ndef hello(message):\n    return 'x'\n";
+    let other = r#"
+import bot
+
+@bot.command
+def good(message):
+    return 'x'
+
+@bot.command
+def hello(message):
+    return 'x'
+"#;
     chat(
         "taken",
         &[("another.py", other), GREETER],
@@ -356,16 +503,36 @@ fn the_first_plugin_with_a_name_has_it() {
 #[test]
 fn commands_need_a_plugin() {
     // While the bot waits for a message, no plugin is running, and a thread can notice that.
-    let code = "import threading\nimport bot\n\ndef late(message):\n    return 'late'\n\n\
-        def watch():\n    while True:\n        try:\n            bot.command(late)\n        \
-        except ValueError:\n            pass\n        except RuntimeError:\n            print('refused', flush=True)\n            return\n\n\
-        @bot.command\ndef start(message):\n    threading.Thread(target=watch).start()\n    return 'started'\n";
+    let code = r#"
+import threading
+import bot
+
+def late(message):
+    return 'late'
+
+def watch():
+    while True:
+        try:
+            bot.command(late)
+        except ValueError:
+            pass
+        except RuntimeError:
+            print('refused', flush=True)
+            return
+
+@bot.command
+def start(message):
+    threading.Thread(target=watch).start()
+    return 'started'
+"#;
     let mut child = bot(&plugins("waiting", &[("watch.py", code)]));
     let mut input = child.stdin.take().unwrap();
     // If the bot has ended already, it prints nothing below.
     let _ = input.write_all(b"m: !start\n");
     let output = BufReader::new(child.stdout.take().unwrap());
-    let lines: Vec<String> = output.lines().map_while(Result::ok).take(2).collect();
+    let mut lines: Vec<String> = output.lines().map_while(Result::ok).take(2).collect();
+    // The thread may be faster than the bot.
+    lines.sort();
     drop(input);
     let ended = finished(child);
     assert_eq!(lines, ["bot: started", "refused"], "{}", ended.errors);
@@ -373,9 +540,17 @@ fn commands_need_a_plugin() {
 
 #[test]
 fn messages_are_objects_of_the_host() {
-    let code = "import bot\n\n@bot.command\ndef kind(message, *rest):\n    return [type(message).__module__, type(message).__qualname__, \
-        str(isinstance(message, bot.Message)), message.text]\n\n\
-        @bot.command\ndef change(message):\n    message.text = 'other'\n";
+    let code = r#"
+import bot
+
+@bot.command
+def kind(message, *rest):
+    return [type(message).__module__, type(message).__qualname__, str(isinstance(message, bot.Message)), message.text]
+
+@bot.command
+def change(message):
+    message.text = 'other'
+"#;
     let ended = run(
         &plugins("messages", &[("m.py", code)]),
         "m: !kind  of message\nm: !change\n",
@@ -393,10 +568,28 @@ fn messages_are_objects_of_the_host() {
 
 #[test]
 fn what_plugins_print_comes_in_order() {
-    let code = "import bot\n\nprint('loading')\n\n@bot.command\ndef half(message, number):\n    print('halving', number)\n    return str(int(number) // 2)\n";
+    let code = r#"
+import bot
+
+print('loading')
+
+@bot.command
+def half(message, number):
+    print('halving', number)
+    return str(int(number) // 2)
+"#;
     chat(
         "printing",
-        &[("a.py", code), ("b.py", "print('b')\n1 / 0\n")],
+        &[
+            ("a.py", code),
+            (
+                "b.py",
+                r#"
+print('b')
+1 / 0
+"#,
+            ),
+        ],
         &["m: !half 4", "m: !half x", "m: !half 6"],
         &[
             "loading",
