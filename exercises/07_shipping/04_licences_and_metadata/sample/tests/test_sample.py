@@ -102,11 +102,12 @@ def test_the_description_comes_from_cargo(tmp_path):
 
 def test_the_licence_is_an_expression(distribution):
     manifest = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))
-    expression = distribution.metadata["License-Expression"]
+    expression = distribution.metadata.get("License-Expression")
     assert expression == manifest["package"]["license"]
+    # Written as SPDX writes it, with `OR` in capitals.
     assert expression == canonicalize_license_expression(expression)
     # The older ways of saying the same.
-    assert distribution.metadata["License"] is None
+    assert distribution.metadata.get("License") is None
     classifiers = distribution.metadata.get_all("Classifier", [])
     assert [classifier for classifier in classifiers if classifier.startswith("License ::")] == []
 
