@@ -1,0 +1,3 @@
+fn main() {
+    println!("{:?}", expressions::evaluate("answer / 2"));
+}

@@ -1,0 +1,6 @@
+import bot
+
+
+@bot.command
+def hello(message):
+    return f"Hello, {message.sender}!"
