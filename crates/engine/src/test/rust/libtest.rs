@@ -147,7 +147,7 @@ fn of_panic(panic: &panics::Panic, shown: &dyn Fn(&str) -> String) -> Failure {
     });
     if panic.is_todo() {
         Failure::Todo { place }
-    } else if panic.text.starts_with("assertion ") {
+    } else if panic.text.starts_with("assertion ") || is_in_tests(&panic.place.file) {
         Failure::Assertion {
             text: panic.text.clone(),
             place,
@@ -159,6 +159,12 @@ fn of_panic(panic: &panics::Panic, shown: &dyn Fn(&str) -> String) -> Failure {
             place,
         }
     }
+}
+
+/// Whether a file holds tests and nothing else. A panic there is the test's own: an assertion with a message, or an `unwrap`.
+fn is_in_tests(file: &str) -> bool {
+    let mut dirs = std::path::Path::new(file).iter().rev().skip(1);
+    panics::owner(file).is_none() && dirs.any(|dir| dir == "tests")
 }
 
 fn section(stdout: &str, name: &str) -> String {
@@ -200,6 +206,28 @@ failures:
 
 test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s
 ";
+
+    #[test]
+    fn a_panic_in_a_file_of_tests_is_a_failed_test() {
+        let failure_at = |file: &str| {
+            let output = OUTPUT
+                .replace("01_intro/x/src/lib.rs", file)
+                .replace("assertion `left == right` failed", "the price is wrong");
+            let reader = read(&output.lines().collect::<Vec<_>>());
+            let failures = failures(&output, "", &reader.tests, "x", &str::to_owned);
+            failures[0].failure.clone()
+        };
+        let is_assertion = |file: &str| matches!(failure_at(file), Failure::Assertion { .. });
+        assert!(is_assertion("01_intro/x/tests/prices.rs"));
+        assert!(is_assertion("tests/prices/main.rs"));
+        for file in [
+            "src/lib.rs",
+            "tests.rs",
+            "/rustc/0123/library/core/src/tests/x.rs",
+        ] {
+            assert!(!is_assertion(file), "{file}");
+        }
+    }
 
     fn read(lines: &[&str]) -> Reader {
         let mut reader = Reader::default();
