@@ -25,7 +25,7 @@ pub(super) fn write(out: &mut Text, floor: &PythonFloor, verbose: bool) {
     }
     if floor.is_reached() {
         let since = floor.stable_abi.map_or_else(String::new, |since| {
-            format!(", going by its symbols since Python {since}")
+            format!("; it would load on Python {since} and later")
         });
         say!(
             out,
