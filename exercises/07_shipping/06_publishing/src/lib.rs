@@ -1,4 +1,4 @@
-//! The numbers of books. This code is complete, except for the version.
+//! Checks ISBNs, the numbers of books. This code is complete, except for the version.
 
 #[pyo3::pymodule]
 mod publishing {

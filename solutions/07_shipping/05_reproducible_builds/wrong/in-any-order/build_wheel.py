@@ -2,8 +2,8 @@
 
     python build_wheel.py --date 1767225600 --out dist --target-dir target
 
-The date is that of the sources, in seconds since 1970, such as `git log -1 --format=%ct` prints it. Everyone who builds the
-same sources with the same tools should get the same bytes, in whichever directory and whenever they do it.
+The date is that of the sources, in seconds since 1970, as printed by `git log -1 --format=%ct`. Everyone who builds the same
+sources with the same tools should get the same bytes, in any directory and at any time.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-//! The numbers of books.
+//! Checks ISBNs, the numbers of books.
 
 #[pyo3::pymodule]
 mod publishing {
