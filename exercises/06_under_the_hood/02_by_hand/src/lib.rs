@@ -27,7 +27,7 @@ unsafe extern "C" fn largest(_module: *mut PyObject, items: *mut PyObject) -> *m
 }
 
 // TODO: `interpolate(low, high, part)`. It takes three floats and returns the one that is `part` of the way from `low` to `high`.
-// With another number of arguments, it's a `TypeError`: `interpolate() takes 3 arguments`.
+// With another number of arguments, it's a `TypeError`: `interpolate() takes 3 arguments`. It has a docstring, as those below do.
 
 /// The functions of the module. The last entry is empty, because that's how Python finds the end.
 static mut METHODS: [PyMethodDef; 3] = [

@@ -16,7 +16,9 @@ def run(command: list, **options) -> str:
     """What a command prints. If it fails, so does the test, with the end of what the command complained about."""
     ended = subprocess.run([str(part) for part in command], capture_output=True, text=True, **options)
     if ended.returncode != 0:
-        complaint = "\n".join(ended.stderr.splitlines()[-30:])
+        # That cargo had to wait for another one isn't a complaint.
+        lines = [line for line in ended.stderr.splitlines() if "Blocking waiting" not in line]
+        complaint = "\n".join(lines[-30:])
         pytest.fail(f"`{Path(command[0]).name}` ended with {ended.returncode}:\n{complaint}", pytrace=False)
     return ended.stdout
 

@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import sys
 
@@ -33,6 +34,13 @@ def test_the_library_offers_two_functions_and_nothing_else(shared, exports):
     others = exports(shared) - {"tides_height", "tides_next_high"}
     assert len(others) == 0, f"for example {min(others)}"
     assert len(exports(shared)) == 2
+
+
+@pytest.mark.parametrize("name", ["tides_height", "tides_next_high"])
+def test_a_function_is_called_by_the_rules_of_c(name):
+    # The file says nothing about these rules, and by accident Rust's may be the same today.
+    source = (NATIVE / "src" / "lib.rs").read_text(encoding="utf-8")
+    assert re.search(rf'\bextern\s+("C"\s+)?fn\s+{name}\b', source), f"`{name}` isn't `extern \"C\"`"
 
 
 def test_a_rust_program_runs_alone(cargo, tmp_path):
