@@ -8,6 +8,7 @@ mod environment;
 mod examples;
 mod extension;
 mod framework;
+mod limits;
 mod plan;
 mod python;
 mod recall;
@@ -37,7 +38,7 @@ use crate::memory::{BuildRecord, MadeOf};
 use crate::rules;
 use crate::shipped::Shipped;
 use crate::subject::{EnvironmentPolicy, Kind, Subject};
-use crate::system::{Cancel, Limits, System};
+use crate::system::{Cancel, System};
 use crate::test::Suite;
 use crate::test::python::Zygote;
 use crate::verdict::{Timing, Verdict};
@@ -47,7 +48,6 @@ pub use all::verify_all;
 pub use build_env::BuildEnv;
 pub(crate) use framework::FRAMEWORKS;
 pub use plan::{Plan, plan};
-use settings::{DEFAULT_FILE, DEFAULT_PROCESSES};
 pub use settings::{Memory, RunMode, Settings};
 
 /// What the programs that were run for a verdict read, if that is known.
@@ -454,39 +454,6 @@ impl<'s> Engine<'s> {
             Some(_) => Ok(()),
             None => Err(NotReady::from(rules::program_missing::finding(name)).into()),
         }
-    }
-
-    /// What a subject's tests may use. The default is half of the machine's memory, so that a runaway test takes down neither
-    /// the machine nor the user's editor.
-    pub(crate) fn limits(&self, subject: &Subject) -> Limits {
-        let share = || self.system.memory().map(|all| all / 2);
-        Limits {
-            memory: self
-                .settings
-                .memory_limit
-                .or(subject.memory_limit)
-                .or_else(share),
-            processes: Some(subject.process_limit.unwrap_or(DEFAULT_PROCESSES)),
-            file: subject.file_limit.or(match subject.environment {
-                EnvironmentPolicy::Kept => Some(DEFAULT_FILE),
-                // Real projects test sparse files of many gigabytes that take no disk space.
-                EnvironmentPolicy::OwnFirst => None,
-            }),
-        }
-    }
-
-    /// What a build may use. Compilers use only what they need, so they may have nearly all of the memory, but a build script
-    /// may run away.
-    fn build_limits(&self) -> Limits {
-        Limits {
-            memory: self.system.memory().map(|all| all / 10 * 9),
-            processes: Some(DEFAULT_PROCESSES),
-            file: None,
-        }
-    }
-
-    pub(crate) fn time_limit(&self, subject: &Subject) -> Duration {
-        self.settings.time_limit.unwrap_or(subject.time_limit)
     }
 }
 

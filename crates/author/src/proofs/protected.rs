@@ -31,11 +31,17 @@ pub(crate) fn check(subject: &Subject<'_>) -> Result<Outcome, AuthorError> {
         defects.push(Defect::new(Proof::Protected, shown.clone(), cause, next));
     };
     for (path, digest) in &wanted {
-        let next = format!("add `\"{path}\" = \"{digest}\"` below [protected]");
+        let line = format!("`\"{path}\" = \"{digest}\"`");
         match written.get(path) {
             Some(found) if found == digest => {}
-            Some(_) => say(format!("the digest of {path} doesn't match the file"), next),
-            None => say(format!("{path} is not protected"), next),
+            Some(_) => say(
+                format!("the digest of {path} doesn't match the file"),
+                format!("change its line below [protected] to {line}"),
+            ),
+            None => say(
+                format!("{path} is not protected"),
+                format!("add {line} below [protected]"),
+            ),
         }
     }
     for path in written.keys().filter(|path| !wanted.contains_key(*path)) {

@@ -1,6 +1,6 @@
 //! Which pages' sessions and outputs to run.
 
-/// The beginning of a page's path below `book/src`, such as `04_data/02`; all pages if it's empty.
+/// The beginning of a page's path below `book/src`, such as `04_data/02` or `04_data/02_numpy_in`; all pages if it's empty.
 pub struct Selection(String);
 
 impl Selection {
@@ -16,7 +16,19 @@ impl Selection {
     /// Whether an output (`04_data/output/02_numpy_in.txt`) or a session (`04_data/02_numpy_in/session.txt`) belongs to a
     /// selected page.
     pub fn contains(&self, file: &str) -> bool {
-        file.replacen("/output/", "/", 1).starts_with(&self.0)
+        // An output's name begins with the number of its page, and goes on as it likes.
+        let numbered = self.0.split_once('_').map(|(chapter, rest)| {
+            let page = rest.split_once('/').map(|(name, page)| {
+                let number: String = page.chars().take_while(char::is_ascii_digit).collect();
+                format!("{name}/{number}")
+            });
+            format!("{chapter}_{}", page.unwrap_or_else(|| rest.to_owned()))
+        });
+        let wanted = numbered.as_deref().unwrap_or(&self.0);
+        match file.split_once("/output/") {
+            Some((chapter, output)) => format!("{chapter}/{output}").starts_with(wanted),
+            None => file.starts_with(&self.0),
+        }
     }
 }
 
@@ -25,6 +37,11 @@ fn a_selection_holds_outputs_and_sessions_of_a_page() {
     let selection = Selection("04_data/02".to_owned());
     assert!(selection.contains("04_data/output/02_numpy_in.txt"));
     assert!(selection.contains("04_data/02_numpy_in/session.txt"));
+    let by_name = Selection("04_data/02_numpy_in".to_owned());
+    assert!(by_name.contains("04_data/output/02_strides.txt"));
+    assert!(by_name.contains("04_data/02_numpy_in/session.txt"));
+    assert!(!by_name.contains("04_data/output/03_numpy_out.txt"));
+    assert!(Selection("04_data".to_owned()).contains("04_data/output/02_strides.txt"));
     assert!(!selection.contains("04_data/output/03_numpy_out.txt"));
     assert!(!selection.contains("05_craft/02_panics/session.txt"));
     assert!(Selection(String::new()).contains("05_craft/02_panics/session.txt"));

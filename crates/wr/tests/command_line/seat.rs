@@ -91,7 +91,7 @@ fn a_solution_is_compared_with_the_learners_answer() {
 }
 
 #[test]
-fn an_answer_like_the_solution_and_a_missing_solution_are_said_so() {
+fn an_answer_may_equal_the_solution_and_a_solution_may_be_missing() {
     let at = workshop!("seat-same");
     at.course().python_exercise("01_a/01_x", TESTS);
     at.python_exercise("01_a/02_y", TESTS);
