@@ -2,9 +2,9 @@
 
 #[pyo3::pymodule]
 mod harbour {
+    use gauge::Gauge;
     use pyo3::prelude::*;
     use pyo3::types::PyCapsule;
-    use gauge::Gauge;
 
     // ANCHOR: class
     #[pyfunction]
@@ -30,12 +30,15 @@ mod harbour {
 
     #[pyfunction]
     fn lowest(gauge: &Bound<'_, PyAny>) -> PyResult<f64> {
-        let capsule = gauge.call_method0("__tide_levels__")?;
+        let capsule = gauge.call_method0("__gauge_levels__")?;
         let capsule = capsule.cast_into::<PyCapsule>()?;
-        let pointer = capsule.pointer_checked(Some(c"gauge.levels.1"))?;
+        let pointer = capsule
+            .pointer_checked(Some(c"gauge.levels.1"))?
+            .cast::<Levels>();
         // SAFETY: this layout was agreed on for this name, and the capsule keeps it alive.
-        let levels = unsafe { pointer.cast::<Levels>().as_ref() };
-        let all = (0..levels.length).map(|index| (levels.level)(levels, index));
+        let levels = unsafe { pointer.as_ref() };
+        // The function gets the pointer itself: it reads beyond the `Levels`.
+        let all = (0..levels.length).map(|index| (levels.level)(pointer.as_ptr(), index));
         Ok(all.fold(f64::INFINITY, f64::min))
     }
     // ANCHOR_END: capsule

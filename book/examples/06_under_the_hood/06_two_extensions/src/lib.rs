@@ -39,7 +39,7 @@ extern "C" fn level(levels: *const Levels, index: usize) -> f64 {
 
 #[pymethods]
 impl Gauge {
-    fn __tide_levels__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+    fn __gauge_levels__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let levels = Arc::clone(&self.levels);
         let length = levels.len();
         let public = Levels { length, level };

@@ -56,7 +56,7 @@ def library():
     config = target / "python.txt"
     if not config.exists():
         config.write_text(FOR_3_15, encoding="utf-8")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYO3_", "CARGO_"))}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYO3_")}
     environment |= {"PYO3_CONFIG_FILE": str(config), "PYO3_BUILD_EXTENSION_MODULE": "1", "CARGO_NET_OFFLINE": "true"}
     command = ["cargo", "build", "--offline", "--message-format", "json-render-diagnostics", "--target-dir", str(target)]
     ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
