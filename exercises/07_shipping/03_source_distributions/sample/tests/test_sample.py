@@ -37,7 +37,7 @@ def project(tmp_path_factory):
         shutil.copy(lock, copy)
     # The lock file of a workspace also lists what only other members need.
     run(["cargo", "metadata", "--offline", "--format-version", "1"], cwd=copy)
-    (copy / "dist").mkdir()
+    (copy / "dist").mkdir(exist_ok=True)
     (copy / "dist" / "source_distributions-0.0.9-cp311-abi3-linux_x86_64.whl").write_bytes(b"an old wheel")
     (copy / "profile.json").write_text("{}")
     return copy
