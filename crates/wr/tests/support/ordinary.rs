@@ -241,7 +241,11 @@ impl Environment<'_> {
         let dirs = first.into_iter().chain(std::env::split_paths(&present));
         let path = std::env::join_paths(dirs).expect("the parts of a PATH make a PATH");
         let mut command = program::command(program, dir);
-        command.env("VIRTUAL_ENV", &self.dir).env("PATH", path);
+        command
+            .env("VIRTUAL_ENV", &self.dir)
+            .env("PATH", path)
+            // Some tests ask it about what they have built.
+            .env("WR", env!("CARGO_BIN_EXE_wr"));
         command
     }
 }

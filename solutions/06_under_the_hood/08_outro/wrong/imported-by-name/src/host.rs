@@ -117,13 +117,13 @@ fn run_as<T>(
     plugin: &str,
     code: impl FnOnce() -> PyResult<T>,
 ) -> Result<T, Failure> {
+    let failure = |error| Failure::new(py, plugin, error);
     registry().current = Some(plugin.to_owned());
-    let result = code();
+    // An exception's `__str__` is code of the plugin, too.
+    let result = code().map_err(failure);
     registry().current = None;
-    let flushed = flush(py);
-    result
-        .and_then(|value| flushed.map(|()| value))
-        .map_err(|error| Failure::new(py, plugin, error))
+    let flushed = flush(py).map_err(failure);
+    result.and_then(|value| flushed.map(|()| value))
 }
 
 fn load_plugin(py: Python<'_>, name: &str, file: &Path) -> PyResult<()> {
