@@ -244,8 +244,9 @@ impl Environment<'_> {
         command
             .env("VIRTUAL_ENV", &self.dir)
             .env("PATH", path)
-            // Some tests ask it about what they have built.
-            .env("WR", env!("CARGO_BIN_EXE_wr"));
+            // Some tests build something, and ask `wr` about it.
+            .env("WR", env!("CARGO_BIN_EXE_wr"))
+            .env("WR_CACHE", kept("cache"));
         command
     }
 }

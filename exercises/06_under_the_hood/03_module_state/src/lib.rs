@@ -16,7 +16,7 @@ static LAST: AtomicPtr<PyObject> = AtomicPtr::new(ptr::null_mut());
 
 /// `enter(guest)` remembers the guest and returns how many there were.
 unsafe extern "C" fn enter(_module: *mut PyObject, guest: *mut PyObject) -> *mut PyObject {
-    // SAFETY: Python passes valid objects and is attached.
+    // SAFETY: Python passes valid objects, and the thread is attached.
     unsafe {
         let count = COUNT.fetch_add(1, Ordering::Relaxed) + 1;
         let before = LAST.swap(Py_NewRef(guest), Ordering::Relaxed);

@@ -21,7 +21,7 @@ unsafe fn state_of(module: *mut PyObject) -> *mut State {
 
 /// `enter(guest)` remembers the guest and returns how many there were.
 unsafe extern "C" fn enter(module: *mut PyObject, guest: *mut PyObject) -> *mut PyObject {
-    // SAFETY: Python passes valid objects and is attached.
+    // SAFETY: Python passes valid objects, and the thread is attached.
     unsafe {
         let state = state_of(module);
         (*state).count += 1;

@@ -19,7 +19,7 @@ const RADIUS: f64 = 6371.0;
 #[pyfunction]
 fn distance(start: (f64, f64), end: (f64, f64)) -> PyResult<f64> {
     for (latitude, longitude) in [start, end] {
-        if latitude.abs() > 90.0 || longitude.abs() > 180.0 {
+        if !(-90.0..=90.0).contains(&latitude) || !(-180.0..=180.0).contains(&longitude) {
             let message = format!("({latitude}, {longitude}) isn't a place");
             return Err(PyValueError::new_err(message));
         }

@@ -10,7 +10,7 @@ pub extern "C" fn lighthouse_range(metres: f64) -> f64 {
     2.08 * metres.sqrt()
 }
 
-/// The oldest one that is still in use.
+/// The oldest lighthouse that is still in use.
 #[unsafe(no_mangle)]
 pub extern "C" fn lighthouse_oldest() -> *const c_char {
     c"Tower of Hercules".as_ptr()
@@ -52,7 +52,7 @@ pub unsafe extern "C" fn lighthouse_free_string(string: *mut c_char) {
 // ANCHOR_END: chart
 
 // ANCHOR: parse
-/// Reads the number of flashes from a chart. A string like `Fl(x)` is a panic.
+/// Reads the number of flashes from a chart. Panics if the text is wrong, as in `Fl(x)10s`.
 ///
 /// # Safety
 ///
@@ -72,7 +72,7 @@ fn flashes(text: &str) -> u8 {
 // ANCHOR_END: parse
 
 // ANCHOR: caught
-/// The number of flashes in `found`, and 0; or another number if there's something wrong with the text.
+/// Writes the number of flashes to `found` and returns 0, or returns another number if the text is wrong.
 ///
 /// # Safety
 ///
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn lighthouse_flashes(text: *const c_char, found: *mut u8)
 // ANCHOR_END: caught
 
 // ANCHOR: callback
-/// Calls `lamp` for each second of a minute, with whether the light is on.
+/// Calls `lamp` once for each second of a minute, and tells it whether the light is on.
 #[unsafe(no_mangle)]
 pub extern "C" fn lighthouse_run(light: Light, lamp: extern "C" fn(u32, bool)) {
     for second in 0..60 {

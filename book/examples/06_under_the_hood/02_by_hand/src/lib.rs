@@ -11,10 +11,10 @@ unsafe extern "C" fn postage(_module: *mut PyObject, args: *mut PyObject) -> *mu
     let mut grams: c_long = 0;
     // SAFETY: Python passes a tuple, and `l` stands for a C `long`.
     if unsafe { PyArg_ParseTuple(args, c"l:postage".as_ptr(), &raw mut grams) } == 0 {
-        return ptr::null_mut(); // It has set an exception.
+        return ptr::null_mut(); // It has set the exception.
     }
     if grams <= 0 {
-        // SAFETY: Python is attached, as in every function that it calls.
+        // SAFETY: the thread is attached, as in every function that Python calls.
         unsafe { PyErr_SetString(PyExc_ValueError, c"a parcel has a weight".as_ptr()) };
         return ptr::null_mut();
     }
@@ -29,9 +29,9 @@ unsafe extern "C" fn insure(_module: *mut PyObject, _parcel: *mut PyObject) -> *
     ptr::null_mut()
 }
 
-/// Says that something is wrong, and returns a result nevertheless.
+/// Says that something is wrong, but returns a result anyway.
 unsafe extern "C" fn track(_module: *mut PyObject, parcel: *mut PyObject) -> *mut PyObject {
-    // SAFETY: the parcel is a valid object, and Python is attached.
+    // SAFETY: the parcel is a valid object, and the thread is attached.
     unsafe {
         PyErr_SetString(PyExc_ValueError, c"it's on its way".as_ptr());
         Py_NewRef(parcel)

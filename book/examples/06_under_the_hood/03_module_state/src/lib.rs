@@ -23,9 +23,9 @@ unsafe fn state_of(module: *mut PyObject) -> *mut State {
 // ANCHOR_END: state
 
 // ANCHOR: push
-/// `push()` returns both counts, after it has called what `on_push` was given.
+/// `push()` returns both counts, after it has called the callback, if there is one.
 unsafe extern "C" fn push(module: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
-    // SAFETY: Python is attached and passes the module object.
+    // SAFETY: the thread is attached, and Python passes the module object.
     unsafe {
         let state = state_of(module);
         (*state).here += 1;
@@ -46,7 +46,7 @@ unsafe extern "C" fn push(module: *mut PyObject, _: *mut PyObject) -> *mut PyObj
 }
 // ANCHOR_END: push
 
-/// `on_push(callback)` calls something on each push from now on.
+/// `on_push(callback)` has the callback called on each push from now on.
 unsafe extern "C" fn on_push(module: *mut PyObject, callback: *mut PyObject) -> *mut PyObject {
     // SAFETY: as above.
     unsafe {
@@ -101,7 +101,7 @@ static mut METHODS: [PyMethodDef; 3] = [
 // ANCHOR: slots
 /// Called for each new module object.
 unsafe extern "C" fn exec(module: *mut PyObject) -> c_int {
-    // SAFETY: Python is attached and passes the module object.
+    // SAFETY: the thread is attached, and Python passes the module object.
     unsafe { PyModule_AddIntConstant(module, c"ARMS".as_ptr(), 3) }
 }
 

@@ -1,4 +1,4 @@
-//! Knows how much memory this library has in use, so that the tests see what isn't given back. There's nothing to do here.
+//! Knows how much memory this library has in use, so that the tests notice what isn't given back. There's nothing to do here.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};

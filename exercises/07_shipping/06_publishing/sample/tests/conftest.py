@@ -24,7 +24,9 @@ SETTINGS = ("UV_", "PIP_", "TWINE_", "MATURIN_", "CARGO_BUILD_", "PYTHON")
 def environment(**more):
     """The environment for a tool: nothing in it names an index, and the network isn't used, except on this machine."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
-    fixed = {"CARGO_NET_OFFLINE": "true", "NO_PROXY": "127.0.0.1", "UV_NO_CONFIG": "1", "UV_PYTHON_DOWNLOADS": "never"}
+    fixed = {"CARGO_NET_OFFLINE": "true", "UV_NO_CONFIG": "1", "UV_PYTHON_DOWNLOADS": "never"}
+    # Some tools prefer the variable in capitals, and twine the other one.
+    fixed |= {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
     return kept | fixed | {"PYTHONUTF8": "1", "TERM": "dumb", "NO_COLOR": "1"} | more
 
 

@@ -58,6 +58,11 @@ def test_the_tests_run_on_the_wheels(workflow):
         assert installs, "the wheel has to be installed, by its name"
         for line in installs:
             assert "--no-index" in line and "--find-links" in line, "without --no-index, it may come from an index"
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/download-artifact@"):
+                use = step.get("with", {})
+                together = "name" in use or use.get("merge-multiple") == "true"
+                assert together, "each artifact gets a directory of its own, and pip doesn't look into those"
 
 
 def test_nothing_is_published_before_everything_has_passed(workflow):

@@ -6,7 +6,7 @@ use pyo3_ffi::*;
 
 /// The number of items, as an example. It returns a new reference, or null if an exception is set.
 unsafe extern "C" fn count(_module: *mut PyObject, items: *mut PyObject) -> *mut PyObject {
-    // SAFETY: Python passes valid objects and is attached. Each reference that this function owns is given away or dropped.
+    // SAFETY: Python passes valid objects, and the thread is attached. Each reference that this function owns is given away or dropped.
     unsafe {
         let size = PyObject_Size(items);
         if size < 0 {
@@ -21,7 +21,7 @@ unsafe extern "C" fn count(_module: *mut PyObject, items: *mut PyObject) -> *mut
 ///
 /// If there are no items, it's a `ValueError`: `there are no items`. Exceptions of the iterator and of comparisons pass.
 unsafe extern "C" fn largest(_module: *mut PyObject, items: *mut PyObject) -> *mut PyObject {
-    // SAFETY: Python passes valid objects and is attached. Each reference that this function owns is given away or dropped.
+    // SAFETY: Python passes valid objects, and the thread is attached. Each reference that this function owns is given away or dropped.
     unsafe {
         let iterator = PyObject_GetIter(items);
         if iterator.is_null() {

@@ -27,7 +27,7 @@ pub struct Frequent {
     pub word: *mut c_char,
     /// How often it was seen.
     pub count: u32,
-    /// The part of all words that it makes up, from 0 to 1.
+    /// Its share of all words, from 0 to 1.
     pub share: f64,
 }
 

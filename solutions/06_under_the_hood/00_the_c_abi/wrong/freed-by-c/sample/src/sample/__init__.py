@@ -48,7 +48,7 @@ class Words:
             raise ValueError("the text contains something that isn't a word")
 
     def most_frequent(self) -> tuple[str, int, float] | None:
-        """The most frequent word, how often it was seen, and its part of all words."""
+        """The most frequent word, how often it was seen, and its share of all words."""
         found = Frequent()
         if not self._library.counts_most_frequent(self._counts, ctypes.byref(found)):
             return None
