@@ -118,15 +118,12 @@ fn row(out: &mut Text, row: &ListRow<'_>) {
         ""
     };
     let seen = if row.has_seen_solution {
-        "  (solution seen)"
+        format!("{DIM}  (solution seen){DIM:#}")
     } else {
-        ""
+        String::new()
     };
     let name = row.exercise.id().name().as_str();
-    say!(
-        out,
-        "  {style}{mark} {name}{style:#}{DIM}{seen}{DIM:#}{here}"
-    );
+    say!(out, "  {style}{mark} {name}{style:#}{seen}{here}");
 }
 
 /// The mark and the colour of a state.

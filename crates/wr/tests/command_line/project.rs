@@ -375,12 +375,14 @@ fn shared_packages(at: &Workshop) -> std::path::PathBuf {
         .course()
         .python_exercise("01_warm/01_up", "def test_a():\n    pass\n");
     other.wr(["check", "01_up"]).run().status(0);
-    let version = std::fs::read_dir(at.shared_state().join("venv"))
+    // Other tests make more of them at the same time, for other packages.
+    std::fs::read_dir(at.shared_state().join("venv"))
         .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find(|path| path.join("lib").is_dir())
-        .unwrap();
-    glob_in(&version.join("lib"), "site-packages")
+        .map(|entry| entry.unwrap().path().join("lib"))
+        .filter(|lib| lib.is_dir())
+        .map(|lib| glob_in(&lib, "site-packages"))
+        .find(|packages| packages.join("pytest/__init__.py").is_file())
+        .unwrap()
 }
 
 #[cfg(unix)]
