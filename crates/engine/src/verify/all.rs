@@ -212,10 +212,6 @@ struct Member<'m> {
     basis: Option<BuildBasis>,
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a step of `feed`, extracted for readability"
-)]
 fn build_group(
     engine: &Engine<'_>,
     subjects: &[Subject],

@@ -1,6 +1,6 @@
 //! What is installed in an environment counts, and what it imports from elsewhere.
 
-use wr_engine::RunMode;
+use wr_engine::{NativeSystem, RunMode, System};
 
 use crate::bench::{Bench, gist, is_verified_again, steps};
 
@@ -159,20 +159,22 @@ fn a_pytest_that_is_too_old_is_reported_before_anything_runs() {
 /// Published exercises list maturin for people who don't have `wr`.
 #[test]
 fn an_exercise_gets_build_tools_only_if_its_tests_run_them() {
-    let root = tempfile::tempdir().unwrap();
-    let dir = root.path().join("exercises/01_a/01_x");
-    for folder in [dir.join("tests"), root.path().join(".git")] {
-        std::fs::create_dir_all(folder).unwrap();
-    }
-    std::fs::write(root.path().join(".wr.toml"), "").unwrap();
+    let root = tempfile::tempdir().expect("a temporary directory can be made");
+    let system = NativeSystem::new("wr".into());
+    let write = |file: &str, text: &str| {
+        let written = system.write(&root.path().join(file), text.as_bytes());
+        written.expect("a file can be written");
+    };
     let manifest = "[dependency-groups]\ntest = [\"maturin>=1.16\", \"uv\", \"pytest\"]\n";
-    std::fs::write(dir.join("pyproject.toml"), manifest).unwrap();
+    write(".git/HEAD", "");
+    write(".wr.toml", "");
+    write("exercises/01_a/01_x/pyproject.toml", manifest);
     let wanted = |tests: &str| {
-        std::fs::write(dir.join("tests/test_it.py"), tests).unwrap();
-        let course = course::Course::find(root.path()).unwrap();
-        let system = wr_engine::NativeSystem::new("wr".into());
-        let subject = wr_engine::exercise(&system, &course, &course.exercises()[0]);
-        subject.unwrap().requirements.wanted
+        write("exercises/01_a/01_x/tests/test_it.py", tests);
+        let course = course::Course::find(root.path()).expect("it's a course");
+        let exercise = course.exercises().first().expect("it has an exercise");
+        let subject = wr_engine::exercise(&system, &course, exercise);
+        subject.expect("it's an exercise").requirements.wanted
     };
     assert_eq!(wanted("def test_a(): ...\n"), ["pytest"]);
     let tests = "RUN = [sys.executable, '-m', 'maturin']  # not with uvx\n";

@@ -110,11 +110,14 @@ fn built_with(bench: &Bench) -> (Vec<(OsString, OsString)>, String) {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let seen_by_cargo = Arc::clone(&seen);
     bench.world.program("cargo", move |world, command| {
-        seen_by_cargo.lock().unwrap().push(command.clone());
+        seen_by_cargo
+            .lock()
+            .expect("nothing panics here")
+            .push(command.clone());
         cargo::builds(world, command)
     });
     bench.verify();
-    let seen = seen.lock().unwrap();
+    let seen = seen.lock().expect("nothing panicked");
     let build = seen
         .iter()
         .find(|one| one.args.iter().any(|arg| arg == "--target-dir"));

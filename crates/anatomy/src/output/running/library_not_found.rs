@@ -16,12 +16,10 @@
 //! ## What to do
 //!
 //! Write the library's directory into the program, as an rpath. PyO3 knows it: add `pyo3-build-config` to `[build-dependencies]`, and call it in
-//! `build.rs`:
+//! `main` of `build.rs`:
 //!
-//! ```rust
-//! fn main() {
-//!     pyo3_build_config::add_libpython_rpath_link_args();
-//! }
+//! ```rust,ignore
+//! pyo3_build_config::add_libpython_rpath_link_args();
 //! ```
 //!
 //! For a single run, name the directory in `LD_LIBRARY_PATH` (`DYLD_FALLBACK_LIBRARY_PATH` on macOS). A program for other machines has to bring
