@@ -23,6 +23,7 @@ mod rules;
 mod self_writes;
 mod shell;
 mod shipped;
+mod source_words;
 mod subject;
 mod system;
 mod test;

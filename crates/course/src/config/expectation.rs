@@ -61,8 +61,7 @@ pub(super) fn read(table: &Table<'_>) -> Result<Option<Expectation>, TomlError> 
         expectation.status = Some(status.string()?.to_owned());
     }
     if let Some(failing) = expect.get("failing") {
-        let wanted = "an array of tests";
-        let items = failing.items(wanted)?;
+        let items = failing.items("an array of tests")?;
         expectation.failing = Some(items.iter().map(failing_test).collect::<Result<_, _>>()?);
     }
     if let Some(code) = expect.get("code") {
@@ -82,15 +81,11 @@ fn failing_test(value: &Value<'_>) -> Result<FailingTest, TomlError> {
     let test = table
         .get("test")
         .ok_or_else(|| value.error("`test` is missing: the ID of the test"))?;
-    let python = match table.get("python") {
-        Some(python) => Some(
-            python
-                .string()?
-                .parse()
-                .map_err(|error| python.error(format!("{error}")))?,
-        ),
-        None => None,
+    let specifiers = |python: Value<'_>| {
+        let parsed = python.string()?.parse();
+        parsed.map_err(|error| python.error(format!("{error}")))
     };
+    let python = table.get("python").map(specifiers).transpose()?;
     Ok(FailingTest {
         id: test.string()?.to_owned(),
         python,

@@ -17,6 +17,7 @@ use super::{
 use crate::manifest::{self, CargoToml, ManifestError, Maturin, Pyproject};
 use crate::requirements::{self, Requirements};
 use crate::rules;
+use crate::source_words::has_word;
 use crate::system::{System, SystemExt};
 
 /// Requirements of published exercises that `wr` replaces: the package that uses the extension, and build tools, unless a test runs them.
@@ -375,9 +376,9 @@ impl<'a> Description<'a> {
     fn tests_run(&self, system: &dyn System, tool: &str) -> bool {
         self.is_course
             && BUILD_TOOLS.contains(&tool)
-            && search::files(system, self.root, &search::is_python)
-                .iter()
-                .any(|file| mentions(system, file, tool))
+            && search::any_text(system, self.root, &search::is_python, &|text| {
+                has_word(text, tool)
+            })
     }
 
     /// What has to be installed for the tests, except what `wr` does itself.
@@ -413,15 +414,6 @@ impl<'a> Description<'a> {
         all.wanted.dedup();
         all
     }
-}
-
-/// Whether a Python file contains a word.
-fn mentions(system: &dyn System, file: &Path, word: &str) -> bool {
-    let text = system.read(file).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
-    let is_word = |character: char| character.is_alphanumeric() || character == '_';
-    text.split(|character| !is_word(character))
-        .any(|part| part == word)
 }
 
 fn holds_packages(system: &dyn System, dir: &Path) -> bool {

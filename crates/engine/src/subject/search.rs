@@ -152,7 +152,17 @@ pub(crate) fn has_unit_tests(system: &dyn System, crate_dir: &Path) -> bool {
 
 /// Whether a condition holds for the text of any Rust source below a directory.
 pub(crate) fn any_source(system: &dyn System, dir: &Path, holds: &dyn Fn(&str) -> bool) -> bool {
-    files(system, dir, &is_rust).iter().any(|file| {
+    any_text(system, dir, &is_rust, holds)
+}
+
+/// Whether a condition holds for the text of any file of a kind below a directory.
+pub(crate) fn any_text(
+    system: &dyn System,
+    dir: &Path,
+    is_kind: &dyn Fn(&Path) -> bool,
+    holds: &dyn Fn(&str) -> bool,
+) -> bool {
+    files(system, dir, is_kind).iter().any(|file| {
         system
             .read(file)
             .is_ok_and(|bytes| holds(&String::from_utf8_lossy(&bytes)))

@@ -16,18 +16,16 @@ impl Selection {
     /// Whether an output (`04_data/output/02_numpy_in.txt`) or a session (`04_data/02_numpy_in/session.txt`) belongs to a
     /// selected page.
     pub fn contains(&self, file: &str) -> bool {
-        // An output's name begins with the number of its page, and goes on as it likes.
-        let numbered = self.0.split_once('_').map(|(chapter, rest)| {
-            let page = rest.split_once('/').map(|(name, page)| {
-                let number: String = page.chars().take_while(char::is_ascii_digit).collect();
-                format!("{name}/{number}")
-            });
-            format!("{chapter}_{}", page.unwrap_or_else(|| rest.to_owned()))
-        });
-        let wanted = numbered.as_deref().unwrap_or(&self.0);
-        match file.split_once("/output/") {
-            Some((chapter, output)) => format!("{chapter}/{output}").starts_with(wanted),
-            None => file.starts_with(&self.0),
+        let Some((of, output)) = file.split_once("/output/") else {
+            return file.starts_with(&self.0);
+        };
+        match self.0.split_once('/') {
+            // An output's name begins with the number of its page, and goes on as it likes.
+            Some((chapter, page)) => {
+                let number = page.split('_').next().unwrap_or_default();
+                of == chapter && output.starts_with(number)
+            }
+            None => of.starts_with(&self.0),
         }
     }
 }

@@ -45,7 +45,7 @@ pub static RULE: Rule = Rule::new(
 pub(super) fn check(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
     let (line, library) = output
         .lines()
-        // That has another cause.
+        // A program that doesn't find Python's library has another cause.
         .filter(|line| library_not_found::library(line).is_none())
         .find_map(|line| Some((line, missing(line)?)))?;
     Some(

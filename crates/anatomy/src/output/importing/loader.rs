@@ -9,20 +9,20 @@ use crate::rules;
 
 /// `libpython3.12.so.1.0: cannot open shared object file`, `Library not loaded: …/Python.framework/…`.
 pub(super) fn libpython(output: &Output<'_>, _: &OutputContext) -> Option<Diagnostic> {
-    let line = output
-        .lines()
-        .find(|line| {
-            line.contains(": cannot open shared object file")
-                && line.contains("libpython")
-                && library_not_found::library(line).is_none()
+    // A program that doesn't find it has another cause.
+    let find = |is_it: fn(&str) -> bool| {
+        let mut lines = output.lines();
+        lines.find(|line| is_it(line) && library_not_found::library(line).is_none())
+    };
+    let line = find(|line| {
+        line.contains(": cannot open shared object file") && line.contains("libpython")
+    })
+    .or_else(|| {
+        find(|line| {
+            line.contains("Library not loaded: ")
+                && (line.contains("libpython") || line.contains("Python.framework"))
         })
-        .or_else(|| {
-            output.lines().find(|line| {
-                line.contains("Library not loaded: ")
-                    && library_not_found::library(line).is_none()
-                    && (line.contains("libpython") || line.contains("Python.framework"))
-            })
-        })?;
+    })?;
     Some(
         output
             .finding(

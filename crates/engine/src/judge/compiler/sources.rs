@@ -4,6 +4,8 @@ use anatomy::project::{Definition, DefinitionKind, Dependencies, Texts, find_def
 use diagnostic::SourceLocation;
 
 use super::versions::NEWEST_PYO3;
+use crate::source_words::has_word;
+pub(super) use crate::source_words::words;
 
 /// What is known about the crate that the compiler refused.
 pub(super) struct Sources<'texts> {
@@ -258,17 +260,6 @@ impl Sources<'_> {
             .values()
             .any(|text| text.split(&start).skip(1).any(ends))
     }
-}
-
-/// Whether a line contains a word.
-fn has_word(line: &str, word: &str) -> bool {
-    words(line).any(|one| one == word)
-}
-
-/// The words of a string: runs of the characters that names consist of.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
