@@ -79,6 +79,7 @@ pub(crate) fn run(
             exit => End::Died { exit },
         }),
     };
+    reader.sort();
     let mut failed = failures(&stdout, &stderr, &reader.tests, &program.target, shown);
     match end {
         End::Finished { status } if !reader.is_libtest() => {

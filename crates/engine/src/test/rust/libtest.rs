@@ -35,6 +35,12 @@ impl Reader {
         self.is_libtest() && self.is_whole() && self.tests.len() < self.announced
     }
 
+    /// Puts the tests into the order of their names, in which libtest starts them. They end in another order in every run, because
+    /// they run in several threads.
+    pub(super) fn sort(&mut self) {
+        self.tests.sort_by(|one, other| one.id.cmp(&other.id));
+    }
+
     /// Reads a line, and returns what it reports.
     pub(super) fn line(&mut self, line: &str, target: &str) -> Option<Event> {
         if line.starts_with("test result: ") {
@@ -256,6 +262,14 @@ test result: FAILED. 1 passed; 1 failed; 1 ignored; 0 measured; 0 filtered out; 
             (test.id.as_str(), test.outcome),
             ("x::tests::t", Outcome::Failed)
         );
+    }
+
+    #[test]
+    fn the_order_in_which_threads_finish_is_not_the_order_of_the_tests() {
+        let mut reader = read(&["test b ... FAILED", "test a::z ... ok", "test a ... FAILED"]);
+        reader.sort();
+        let ids: Vec<_> = reader.tests.iter().map(|test| test.id.as_str()).collect();
+        assert_eq!(ids, ["x::a", "x::a::z", "x::b"]);
     }
 
     #[test]
