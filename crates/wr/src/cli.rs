@@ -101,7 +101,7 @@ pub(crate) enum Verb {
     ///
     /// Watches what `wr check` would verify, and gives you a verdict moments after every save. If you save again while
     /// a run is going on, wr stops that run and starts over. Keys: n next exercise, h hint, Enter run again, q quit.
-    Watch(LazyArgs<Target>),
+    Watch(LazyArgs<Watch>),
     /// Go to an exercise
     ///
     /// Opens it and makes it the current exercise, the one that `wr` verifies first.
@@ -162,6 +162,15 @@ pub(crate) enum Verb {
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::WATCH)]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Print lines that scroll, as into a pipe, instead of drawing a screen
+    #[arg(long)]
+    pub(crate) plain: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Target {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
     pub(crate) target: Option<OsString>,

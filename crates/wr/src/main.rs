@@ -9,6 +9,7 @@
 mod cli;
 mod command;
 mod comparison;
+mod editor;
 mod environment;
 mod error;
 mod exit;

@@ -8,6 +8,7 @@ mod inspect;
 mod json;
 mod junit;
 mod markdown;
+pub(crate) mod on_screen;
 mod output;
 mod plain;
 mod rebuild;
@@ -15,6 +16,7 @@ mod screen;
 mod snippet;
 mod style;
 mod text;
+mod values;
 mod verdict;
 mod wrap;
 
@@ -265,7 +267,9 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
 pub(crate) fn solution(exercise: &Exercise, solution: &Solution, global: &Global) {
     match global.format {
         Format::Json => json::solution(exercise, solution),
-        Format::Text | Format::Junit => printed(|out| course::solution(out, exercise, solution)),
+        Format::Text | Format::Junit => {
+            printed(|out| course::solution(out, exercise.id(), solution))
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod ask;
 mod asked;
+mod editing;
 mod event;
 mod files;
 mod goal;
@@ -52,6 +53,8 @@ pub(crate) enum Message {
     Key(KeyEvent),
     /// The terminal has another size.
     Resized,
+    /// The editor that had the terminal has ended.
+    EditorClosed,
     /// The user wants the shell back for a while.
     Suspend,
     /// Somebody asks for something, with a button on a page.
@@ -80,6 +83,7 @@ pub(crate) struct Watcher<'w> {
     system: &'w NativeSystem,
     goal: Goal<'w>,
     global: &'w Global,
+    tell: Sender<Message>,
     queue: Queue,
     self_writes: SelfWriteDetector,
     watched: Watched,
@@ -109,6 +113,7 @@ impl<'w> Watcher<'w> {
     pub(crate) fn run(
         system: &'w NativeSystem,
         goal: Goal<'w>,
+        is_plain: bool,
         global: &'w Global,
         engine: Engine<'w>,
     ) -> Result<ExitCode, CommandError> {
@@ -122,7 +127,7 @@ impl<'w> Watcher<'w> {
         let watcher = Self {
             state: State::default(),
             keys: Keys::listen(tell.clone()),
-            views: vec![view::for_terminal(goal.course(), global)],
+            views: vec![view::for_terminal(goal.course(), is_plain, global)],
             ticker: Ticker::new(tell.clone()),
             is_suspending: false,
             system,
@@ -132,6 +137,7 @@ impl<'w> Watcher<'w> {
             due: None,
             goal,
             global,
+            tell: tell.clone(),
             queue: Queue::new(),
             self_writes: SelfWriteDetector::default(),
             cancel: Cancel::new(),
@@ -288,6 +294,7 @@ impl<'w> Watcher<'w> {
             Message::Ask(ask) => return self.answer(ask, files, orders),
             Message::Resized => self.redraw(),
             Message::Suspend => self.suspend(orders),
+            Message::EditorClosed => self.editor_closed(),
             Message::Tick => {
                 for view in &mut self.views {
                     view.tick(&self.state);
@@ -307,7 +314,11 @@ impl<'w> Watcher<'w> {
                 self.look(files, orders);
             }
             Message::Engine { generation, event } => {
-                self.emit(&Event::Engine { generation, event });
+                self.emit(&Event::Engine {
+                    generation,
+                    event,
+                    at: Instant::now(),
+                });
             }
             Message::Polling { reason } => self.emit(&Event::Polling { reason }),
         }

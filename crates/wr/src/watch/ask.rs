@@ -1,6 +1,7 @@
 //! What people ask of a watch, with a key on the terminal or a button on a page.
 
 use course::ExerciseId;
+use diagnostic::SourceLocation;
 
 /// Something that only the watch can do. Scrolling and the like are the views' own business.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(crate) enum Ask {
     Previous,
     /// Go to an exercise.
     Open(ExerciseId),
+    /// Open a place in the learner's editor. The file is relative to what is watched.
+    Edit(SourceLocation),
     /// Show the next hint.
     Hint,
     /// Compare the learner's answer with the course's solution.

@@ -45,6 +45,7 @@ impl Watcher<'_> {
                 self.goal.open(&id)?;
                 self.restart(Moved::Asked, files, orders)?;
             }
+            Ask::Edit(place) => self.edit(&place)?,
             Ask::Hint => {
                 let hint = self.goal.hint()?;
                 self.emit(&hint.map_or(Event::NoHints, Event::Hint));

@@ -46,6 +46,8 @@ pub(crate) enum Event {
         generation: u64,
         /// What it reports.
         event: engine::Event,
+        /// When.
+        at: Instant,
     },
     /// The run is out of date: something was saved. It ends without a verdict that counts.
     Cancelled {

@@ -2,6 +2,9 @@
 
 mod json;
 mod plain;
+mod screen;
+
+use std::io::IsTerminal;
 
 use course::Course;
 use crossterm::event::KeyEvent;
@@ -34,10 +37,27 @@ pub(crate) trait View {
 /// The terminal's view, as the command line asks for it. `course` is where exercises are looked up.
 pub(crate) fn for_terminal<'v>(
     course: Option<&'v Course>,
+    is_plain: bool,
     global: &'v Global,
 ) -> Box<dyn View + 'v> {
     match global.format {
-        Format::Text | Format::Junit => Box::new(plain::Plain::new(course, global)),
         Format::Json => Box::new(json::Json),
+        // A screen that can't be had is no reason not to watch.
+        Format::Text
+            if !is_plain
+                && can_draw()
+                && let Ok(screen) = screen::Screen::enter(course) =>
+        {
+            Box::new(screen)
+        }
+        Format::Text | Format::Junit => Box::new(plain::Plain::new(course, global)),
     }
+}
+
+/// Whether a person sits in front of a terminal that can show a screen. What is logged would land on it.
+fn can_draw() -> bool {
+    std::io::stdout().is_terminal()
+        && std::io::stdin().is_terminal()
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        && std::env::var_os("WR_LOG").is_none()
 }

@@ -102,7 +102,7 @@ impl View for Plain<'_> {
             )),
             Event::Moved { reason, .. } => self.moved(*reason, state),
             Event::Started { .. } => self.display = Some(Display::new(self.global)),
-            Event::Engine { generation, event } => {
+            Event::Engine { generation, event, .. } => {
                 let is_current = state
                     .run
                     .as_ref()
