@@ -78,6 +78,8 @@ impl<'v> Screen<'v> {
                 drawn,
             } = reader;
             *drawn = frame::draw(frame, model, state, sources, Instant::now());
+            // "To the end" is a number that's known only now.
+            model.scroll = model.scroll.min(drawn.last_scroll());
         });
         let _ = execute!(io::stdout(), EndSynchronizedUpdate);
     }

@@ -27,9 +27,9 @@ pub(super) fn of(model: &Model, state: &State, sources: &Sources, width: usize) 
         Page::Explain => explanation(model, state, width),
         Page::Hints => hints(state, width),
         Page::Solution => solution(state, width),
-        Page::Tests => tests(model, state),
-        Page::List => list(model, state),
-        Page::Keys => keys::page(state),
+        Page::Tests => tests(model, state, width),
+        Page::List => list(model, state, width),
+        Page::Keys => keys::page(state, width),
     }
 }
 
@@ -38,7 +38,7 @@ fn words(text: &str, style: Style) -> Line<'static> {
 }
 
 fn verdict(model: &Model, state: &State, sources: &Sources, width: usize) -> Document {
-    let mut document = Document::default();
+    let mut document = Document::new(width);
     if let Some((message, help)) = &state.failure {
         document.line(words("This can't be verified as it is.", BOLD));
         document.line(Line::default());
@@ -124,7 +124,7 @@ fn solved(document: &mut Document, state: &State, verdict: &Verdict, width: usiz
 }
 
 fn output(model: &Model, state: &State, width: usize) -> Document {
-    let mut document = Document::default();
+    let mut document = Document::new(width);
     if let Some(verdict) = state.shown() {
         document.add(&on_screen::output(verdict, model.is_all_output, width));
     }
@@ -132,7 +132,7 @@ fn output(model: &Model, state: &State, width: usize) -> Document {
 }
 
 fn explanation(model: &Model, state: &State, width: usize) -> Document {
-    let mut document = Document::default();
+    let mut document = Document::new(width);
     let finding = state
         .shown()
         .and_then(|verdict| verdict.diagnostics.get(model.finding));
@@ -151,7 +151,7 @@ fn explanation(model: &Model, state: &State, width: usize) -> Document {
 }
 
 fn hints(state: &State, width: usize) -> Document {
-    let mut document = Document::default();
+    let mut document = Document::new(width);
     let of = state.hint_count();
     for (number, hint) in (1..).zip(&state.hints) {
         document.line(words(&format!("Hint {number} of {of}"), BOLD));
@@ -171,7 +171,7 @@ fn hints(state: &State, width: usize) -> Document {
 }
 
 fn solution(state: &State, width: usize) -> Document {
-    let mut document = Document::default();
+    let mut document = Document::new(width);
     if let (Some(solution), Some(id)) = (&state.solution, state.exercise()) {
         document.add(&on_screen::solution(id, solution, width));
     }
@@ -179,8 +179,8 @@ fn solution(state: &State, width: usize) -> Document {
 }
 
 /// The tests: failed ones first, otherwise in the order in which they ran.
-fn tests(model: &Model, state: &State) -> Document {
-    let mut document = Document::default();
+fn tests(model: &Model, state: &State, width: usize) -> Document {
+    let mut document = Document::new(width);
     let running = state.run.as_ref().map(|run| run.failures.as_slice());
     let all: &[Test] = match (state.shown(), running) {
         (_, Some(failures)) if !failures.is_empty() => failures,
@@ -225,8 +225,8 @@ pub(super) fn test(test: &Test) -> Line<'static> {
     ])
 }
 
-fn list(model: &Model, state: &State) -> Document {
-    let mut document = Document::default();
+fn list(model: &Model, state: &State, width: usize) -> Document {
+    let mut document = Document::new(width);
     let mut chapter: Option<&FolderName> = None;
     let listed = model.listed(state);
     if listed.is_empty() {

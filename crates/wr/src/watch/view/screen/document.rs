@@ -6,13 +6,15 @@ use ansi_to_tui::IntoText;
 use diagnostic::SourceLocation;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::search::Search;
 
 /// The lines of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Document {
+    /// How many cells a line has.
+    width: usize,
     pub(super) lines: Vec<Line<'static>>,
     /// The line at which each finding starts.
     pub(super) starts: Vec<usize>,
@@ -35,22 +37,42 @@ pub(super) struct Link {
 }
 
 impl Document {
+    /// An empty page of this width, in cells.
+    pub(super) fn new(width: usize) -> Self {
+        Self {
+            width: width.max(1),
+            lines: Vec::new(),
+            starts: Vec::new(),
+            selected: None,
+            links: Vec::new(),
+        }
+    }
+
     /// Adds text that may have colours in it. What others wrote in it was escaped when the text was made.
     pub(super) fn add(&mut self, text: &str) {
         match text.into_text() {
-            Ok(text) => self.lines.extend(text.lines),
+            Ok(text) => {
+                for line in text.lines {
+                    self.line(line);
+                }
+            }
             // It isn't in our hands what the library makes of it, but nothing may get lost.
             Err(_) => {
                 let plain = anstream::adapter::strip_str(text).to_string();
-                self.lines
-                    .extend(plain.lines().map(|line| Line::from(line.to_owned())));
+                for line in plain.lines() {
+                    self.line(Line::from(line.to_owned()));
+                }
             }
         }
     }
 
-    /// Adds a line.
+    /// Adds a line. Whatever doesn't fit goes on below, two cells further in than the line itself.
     pub(super) fn line(&mut self, line: Line<'static>) {
-        self.lines.push(line);
+        if line.width() <= self.width {
+            self.lines.push(line);
+        } else {
+            self.lines.extend(broken(&line, self.width));
+        }
     }
 
     /// Turns each mention of a place, from this line on, into a link to its file below `root`.
@@ -84,6 +106,33 @@ impl Document {
             .map(|(number, _)| number)
             .collect()
     }
+}
+
+/// A line in parts of at most this many cells.
+fn broken(line: &Line<'static>, width: usize) -> Vec<Line<'static>> {
+    let text = line.to_string();
+    let indent = text.len() - text.trim_start().len() + 2;
+    let indent = if indent < width / 2 { indent } else { 0 };
+    let mut parts = Vec::new();
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut room = width;
+    for span in &line.spans {
+        let mut part = String::new();
+        for letter in span.content.chars() {
+            let cells = letter.width().unwrap_or(0);
+            if cells > room {
+                spans.push(Span::styled(std::mem::take(&mut part), span.style));
+                parts.push(Line::from(std::mem::take(&mut spans)).style(line.style));
+                spans.push(Span::raw(" ".repeat(indent)));
+                room = width.saturating_sub(indent);
+            }
+            room = room.saturating_sub(cells);
+            part.push(letter);
+        }
+        spans.push(Span::styled(part, span.style));
+    }
+    parts.push(Line::from(spans).style(line.style));
+    parts
 }
 
 /// The address of a file, as terminals take it. `None` for a name that has no place in an address.
@@ -136,7 +185,7 @@ mod tests {
 
     #[test]
     fn places_become_links() {
-        let mut document = Document::default();
+        let mut document = Document::new(80);
         document.add("é src/lib.rs:3:4 is wrong\nand src/lib.rs:3:4");
         let place = SourceLocation::column("src/lib.rs", 3, 4);
         document.link(&place, Path::new("/a b/c"), 0);
@@ -147,6 +196,16 @@ mod tests {
             .collect();
         let address = "file:///a%20b/c/src/lib.rs";
         assert_eq!(found, [(0, 2, address), (1, 4, address)]);
+    }
+
+    #[test]
+    fn a_long_line_goes_on_below() {
+        let mut document = Document::new(10);
+        document.add("  \u{1b}[31mabcdefghij\u{1b}[0mklmn");
+        document.add("日本語日本語");
+        let lines: Vec<String> = document.lines.iter().map(Line::to_string).collect();
+        assert_eq!(lines, ["  abcdefgh", "    ijklmn", "日本語日本", "  語"]);
+        assert!(document.lines.iter().all(|line| line.width() <= 10));
     }
 
     #[test]

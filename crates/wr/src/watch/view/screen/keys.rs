@@ -71,8 +71,8 @@ const ALL: [(&str, &[(&str, &str, bool)]); 4] = [
 ];
 
 /// The page with all keys. Those for exercises are left out in a project.
-pub(super) fn page(state: &State) -> Document {
-    let mut document = Document::default();
+pub(super) fn page(state: &State, width: usize) -> Document {
+    let mut document = Document::new(width);
     for (heading, keys) in ALL {
         let heading = match heading {
             "This exercise" if !state.is_exercise() => "This project",
@@ -100,7 +100,7 @@ pub(super) fn footer(model: &Model, state: &State) -> Vec<(&'static str, &'stati
         return vec![("Enter", "done"), ("Esc", "cancel")];
     }
     let mut keys = Vec::new();
-    if model.search.is_active() && model.page != Page::List {
+    if model.has_matches() {
         keys.extend([
             ("n", "next match"),
             ("N", "previous"),

@@ -109,8 +109,8 @@ impl Model {
             KeyCode::Esc => self.close(),
             KeyCode::Enter if self.page == Page::List => return self.chosen(state),
             KeyCode::Enter | KeyCode::Char('r') => return Some(Ask::Rerun),
-            KeyCode::Char('n') if self.search.is_active() => self.to_match(true, drawn),
-            KeyCode::Char('N') if self.search.is_active() => self.to_match(false, drawn),
+            KeyCode::Char('n') if self.has_matches() => self.to_match(true, drawn),
+            KeyCode::Char('N') if self.has_matches() => self.to_match(false, drawn),
             KeyCode::Char('n') if state.is_exercise() => {
                 let anyway = pending == Some(Pending::Next);
                 self.pending = (!state.is_solved()).then_some(Pending::Next);
@@ -153,6 +153,11 @@ impl Model {
             _ => {}
         }
         None
+    }
+
+    /// Whether there are matches to go to. In a list, the others aren't shown at all.
+    pub(super) fn has_matches(&self) -> bool {
+        self.search.is_active() && !matches!(self.page, Page::List | Page::Tests)
     }
 
     /// Shows a page from its beginning.
