@@ -45,7 +45,7 @@ pub use interpreter::{
     in_environment as interpreter_in,
 };
 pub use judge::{CommandRun, CourseRequirements, Evidence, Project, judge};
-pub use manifest::{ManifestError, Pyproject};
+pub use manifest::{ManifestError, Pyproject, dependency_request};
 pub use process::{Ended, Finished, Output, run as run_program};
 pub use queue::{Action, ChangeSet, Queue};
 pub use requirements::Requirements;

@@ -7,6 +7,7 @@ mod commands;
 mod environment;
 mod examples;
 mod extension;
+mod fetch;
 mod framework;
 mod limits;
 mod plan;

@@ -145,6 +145,7 @@ impl Engine<'_> {
                 self.time_limit(work.subject).as_secs_f64()
             ),
         });
+        self.fetch_for_tests(work);
         let run = self.warm_up(work, tests, environment, exposed)?;
         let manifest = exposed.map_or_else(
             || work.subject.root.join("Cargo.toml"),
