@@ -262,18 +262,26 @@ impl<'c> Learner<'c> {
         id: &ExerciseId,
         verdict: &Verdict,
     ) -> Result<(), CommandError> {
-        let recorded = if verdict.status == Status::EnvironmentBroken {
-            self.progress.open_exercise(id)
-        } else {
-            self.progress.set_solved(id, verdict.is_solved())
-        };
-        match recorded {
+        match self.try_to_record(id, verdict) {
             // The verdict stands even if there's no place to record it.
             Err(error @ (ProgressError::NoSpace { .. } | ProgressError::Locked { .. })) => {
                 render::notice(&error.to_string(), error.help().as_deref(), Format::Text);
                 Ok(())
             }
             other => Ok(other?),
+        }
+    }
+
+    /// The same, for a caller that shows why there's no place to record it.
+    pub(crate) fn try_to_record(
+        &mut self,
+        id: &ExerciseId,
+        verdict: &Verdict,
+    ) -> Result<(), ProgressError> {
+        if verdict.status == Status::EnvironmentBroken {
+            self.progress.open_exercise(id)
+        } else {
+            self.progress.set_solved(id, verdict.is_solved())
         }
     }
 

@@ -419,7 +419,7 @@ impl<'w> Watcher<'w> {
         }
     }
 
-    /// Shows the state anew.
+    /// Shows the whole state again.
     fn redraw(&mut self) {
         for view in &mut self.views {
             view.redraw(&self.state);

@@ -9,7 +9,7 @@ use crate::manifest;
 use crate::process::{Ended, run};
 use crate::system::{Command, Exit, SystemExt};
 
-/// The file beside a subject's other files that says which lock file the crates were downloaded for.
+/// The file among a subject's own that says which lock file the crates were downloaded for.
 const FETCHED: &str = "fetched";
 
 impl Engine<'_> {

@@ -47,6 +47,7 @@ pub(crate) fn finding(finding: &Diagnostic, sources: &Sources, width: usize) -> 
                 Evidence::Source { location, text } => {
                     let rest = snippet::excerpt(out, sources, location, text.as_deref(), INDENT);
                     if let Some(text) = rest {
+                        say!(out);
                         said(out, text);
                     }
                 }

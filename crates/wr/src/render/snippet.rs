@@ -132,7 +132,6 @@ pub(super) fn excerpt<'t>(
             say!(out, "{pad}{:digits$} {DIM}│{DIM:#} {BAD}{mark}{BAD:#}", "");
         }
     }
-    say!(out);
     text.filter(|text| !is_same(text, &line))
 }
 

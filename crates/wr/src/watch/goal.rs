@@ -79,7 +79,7 @@ impl<'c> Goal<'c> {
     /// Records a verdict in the learner's progress.
     pub(super) fn record(&mut self, verdict: &Verdict) -> Result<(), CommandError> {
         if let Self::Exercise { learner, id } = self {
-            learner.record(id, verdict)?;
+            learner.try_to_record(id, verdict)?;
         }
         Ok(())
     }

@@ -27,7 +27,7 @@ pub(crate) trait View {
     /// A moment passed while something was running.
     fn tick(&mut self, _: &State) {}
 
-    /// Shows everything anew: the terminal has another size, or was given away in the meantime.
+    /// Shows everything again: the terminal has another size, or was given away in the meantime.
     fn redraw(&mut self, _: &State) {}
 
     /// Gives the terminal away, until it's redrawn.
@@ -42,7 +42,7 @@ pub(crate) fn for_terminal<'v>(
 ) -> Box<dyn View + 'v> {
     match global.format {
         Format::Json => Box::new(json::Json),
-        // A screen that can't be had is no reason not to watch.
+        // Without a screen, lines do as well.
         Format::Text
             if !is_plain
                 && can_draw()

@@ -18,7 +18,7 @@ use std::time::Instant;
 use course::Course;
 use crossterm::event::KeyEvent;
 use crossterm::execute;
-use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
@@ -123,8 +123,11 @@ impl View for Screen<'_> {
         if self.is_away {
             self.is_away = false;
             let _ = terminal_mode::enter_screen();
-            // Whatever was on it is unknown.
-            let _ = self.terminal.clear();
+            // Whatever is on it is unknown. `Terminal::clear` would ask the terminal for its cursor, and its answer is a key to us.
+            let _ = execute!(io::stdout(), Clear(ClearType::All));
+            if let Ok(terminal) = Terminal::new(CrosstermBackend::new(io::stdout())) {
+                self.terminal = terminal;
+            }
         }
         let place = self.reader.place();
         self.draw(state);

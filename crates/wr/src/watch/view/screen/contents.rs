@@ -77,7 +77,7 @@ fn verdict(model: &Model, state: &State, sources: &Sources, width: usize) -> Doc
     document
 }
 
-/// What there is to see before the first verdict.
+/// The steps so far, before the first verdict.
 fn preparing(document: &mut Document, state: &State) {
     let Some(run) = &state.run else {
         return;

@@ -1,10 +1,10 @@
 //! Draws the whole screen: what is watched and how it is at the top, the page below, the keys at the bottom. A wide terminal has
-//! room for the chapter, the steps and the tests beside the page.
+//! room for a second column with the chapter, the steps and the tests.
 
 use std::num::NonZeroU16;
 use std::time::{Duration, Instant};
 
-use engine::Outcome;
+use engine::{Outcome, Step};
 use ratatui::Frame;
 use ratatui::buffer::CellDiffOption;
 use ratatui::layout::{Alignment, Constraint, Layout, Rect};
@@ -24,7 +24,7 @@ use crate::watch::state::{Run, State};
 /// A smaller terminal shows only the verdict's line.
 const SMALLEST: (u16, u16) = (40, 10);
 
-/// From this width on, there's a column beside the page.
+/// From this width on, there's a second column.
 const WIDE: u16 = 120;
 
 /// The width of that column.
@@ -215,10 +215,14 @@ fn running(run: &Run, state: &State, now: Instant) -> (Line<'static>, String) {
 
 fn draw_status(frame: &mut Frame<'_>, state: &State, now: Instant, area: Rect) {
     let (line, right) = status(state, now);
-    let room = usize::from(area.width).saturating_sub(line.width() + 1);
-    frame.render_widget(line, area);
-    if right.chars().count() <= room {
-        frame.render_widget(Line::styled(right, DIM).alignment(Alignment::Right), area);
+    let [left, rest] = Layout::horizontal([
+        Constraint::Length(u16::try_from(line.width() + 1).unwrap_or(u16::MAX)),
+        Constraint::Min(0),
+    ])
+    .areas(area);
+    frame.render_widget(line, left);
+    if right.chars().count() <= usize::from(rest.width) {
+        frame.render_widget(Line::styled(right, DIM).alignment(Alignment::Right), rest);
     }
 }
 
@@ -379,7 +383,7 @@ fn steps(lines: &mut Vec<Line<'static>>, state: &State, now: Instant) {
         (None, Some(verdict)) => verdict
             .timings
             .iter()
-            .filter(|timing| !timing.step.contains('/') && timing.milliseconds >= 1.0)
+            .filter(|timing| Step::is_name(&timing.step) && timing.milliseconds >= WORTH_SHOWING)
             .map(|timing| (timing.step.clone(), timing.milliseconds / 1e3))
             .collect(),
         (None, None) => return,
@@ -392,6 +396,9 @@ fn steps(lines: &mut Vec<Line<'static>>, state: &State, now: Instant) {
         ]));
     }
 }
+
+/// Shorter steps aren't worth a line, in milliseconds.
+const WORTH_SHOWING: f64 = 20.0;
 
 /// How many failed tests are named.
 const FAILED: usize = 8;
