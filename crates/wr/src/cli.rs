@@ -3,6 +3,7 @@
 mod author;
 mod examples;
 mod lazy_args;
+mod reset;
 mod shown;
 
 use std::ffi::OsString;
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
 use self::lazy_args::LazyArgs;
+pub(crate) use self::reset::Reset;
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
@@ -126,12 +128,13 @@ pub(crate) enum Verb {
     Hint(LazyArgs<Hint>),
     /// Explain a finding by its code, such as WR0101
     Explain(LazyArgs<Explain>),
-    /// Hidden: not a verb of wr, but one that people look for
-    #[command(hide = true, alias = "restore")]
-    Reset {
-        /// What to restore
-        target: Option<String>,
-    },
+    /// Restore an exercise's original files; yours are backed up first
+    ///
+    /// The original files come from git: from the newest commit that you share with the repository you cloned, otherwise
+    /// from your last commit. Files that you added are moved into the backup, and what tools made, such as `target` and
+    /// `.venv`, stays. The exercise counts as opened again.
+    #[command(alias = "restore")]
+    Reset(LazyArgs<Reset>),
     /// For course authors: prove a course, add exercises, move exercises
     Author(LazyArgs<AuthorVerbs>),
     /// Look inside an extension, a wheel, an installed module or a project

@@ -3,6 +3,7 @@
 mod author;
 mod check;
 mod check_many;
+mod confirm;
 mod doctor;
 mod explain;
 mod hint;
@@ -41,7 +42,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::List(list)) => list::run(&list, &global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
-        Some(Verb::Reset { target }) => reset::run(target.as_deref()),
+        Some(Verb::Reset(reset)) => reset::run(&reset, &global),
         Some(Verb::Author(author)) => author::run(&author.verb, &global),
         Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
         Some(Verb::Doctor(doctor)) => doctor::run(&doctor, &global),

@@ -17,6 +17,7 @@ mod inspect;
 mod interrupt;
 mod progress;
 mod render;
+mod reset;
 mod rules;
 mod session;
 mod state_dir;

@@ -11,6 +11,7 @@ mod markdown;
 mod output;
 mod plain;
 mod rebuild;
+mod reset;
 mod screen;
 mod snippet;
 mod style;
@@ -39,6 +40,7 @@ use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
 use crate::inspect::Trouble;
 use crate::interrupt;
+use crate::reset::{Backup, Done};
 
 /// wr itself, or its use, failed.
 const FAILED: u8 = 2;
@@ -397,6 +399,22 @@ fn written(result: io::Result<()>) -> io::Result<()> {
     result.inspect_err(|error| {
         style::error(&format!("cannot write to standard output: {error}"), None);
     })
+}
+
+/// What a reset has replaced.
+pub(crate) fn reset(course: &Course, done: &Done, global: &Global) {
+    match global.format {
+        Format::Json => json::reset(done),
+        Format::Text | Format::Junit => printed(|out| reset::done(out, course, done)),
+    }
+}
+
+/// The backups of replaced files.
+pub(crate) fn backups(backups: &[Backup], global: &Global) {
+    match global.format {
+        Format::Json => json::backups(backups),
+        Format::Text | Format::Junit => printed(|out| reset::backups(out, backups)),
+    }
 }
 
 /// The page of a rule.

@@ -10,6 +10,7 @@ Examples:
   wr list                 show all exercises and your progress
   wr hint                 show a hint; run it again for the next one
   wr solution             compare your answer with the course's
+  wr reset                start an exercise again; your files are backed up
   wr explain WR0101       explain a finding
   wr inspect numpy        show what's in an extension module, and what's wrong with it
   wr doctor               find out what this machine lacks, and how to fix it
@@ -66,6 +67,17 @@ Examples:
   wr solution --anyway    before it's solved
 
 Different isn't wrong: if the tests pass, your answer is right.";
+
+pub(super) const RESET: &str = "\
+Examples:
+  wr reset                the exercise you are in
+  wr reset 1/2            another exercise
+  wr reset 1 --yes        a whole chapter, without a question
+  wr reset --undo         bring your files back
+  wr reset --list         the backups, which are in .wr-backups
+  wr reset --from v1.2    take the original files from that tag
+
+If you committed your answers and pushed them, name the commit you started from with `--from`.";
 
 pub(super) const HINT: &str = "\
 Examples:

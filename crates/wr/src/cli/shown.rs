@@ -4,7 +4,7 @@
 use clap::Command;
 
 use super::{
-    AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Solution, Step, Target,
+    AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Reset, Solution, Step, Target,
 };
 
 /// Flags for moving from exercise to exercise, which only `wr` without a verb does.
@@ -48,7 +48,7 @@ macro_rules! without_runs {
 }
 
 with_runs!(Target, AuthorVerbs);
-without_runs!(Open, Step, Solution, List, Hint, Explain, Doctor);
+without_runs!(Open, Step, Solution, Reset, List, Hint, Explain, Doctor);
 
 impl Shown for Check {
     fn shown(verb: Command) -> Command {

@@ -17,6 +17,7 @@ mod memory;
 mod project;
 #[cfg(unix)]
 mod remembered_model;
+mod reset;
 mod seat;
 mod shapes;
 mod snapshots;
