@@ -4,6 +4,7 @@ mod author;
 mod examples;
 mod lazy_args;
 mod reset;
+mod run;
 mod shown;
 
 use std::ffi::OsString;
@@ -17,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
 use self::lazy_args::LazyArgs;
 pub(crate) use self::reset::Reset;
+pub(crate) use self::run::Run;
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
@@ -104,6 +106,12 @@ pub(crate) enum Verb {
     /// Watches what `wr check` would verify, and gives you a verdict moments after every save. If you save again while
     /// a run is going on, wr stops that run and starts over. Keys: n next exercise, h hint, Enter run again, q quit.
     Watch(LazyArgs<Target>),
+    /// Start Python with the extension of the exercise or project you are in
+    ///
+    /// Builds the extension if its sources have changed, and starts Python in the environment of the tests: the
+    /// prompt, a script, `-c CODE` or `-m MODULE`. Python runs in your directory, and its exit status is that of
+    /// `wr run`. If the extension can't be built or imported, wr says why, as `wr check` does, with exit status 1.
+    Run(LazyArgs<Run>),
     /// Go to an exercise
     ///
     /// Opens it and makes it the current exercise, the one that `wr` verifies first.

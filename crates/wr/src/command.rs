@@ -13,6 +13,7 @@ mod list;
 mod open;
 mod reset;
 mod resume;
+mod run;
 mod solution;
 pub(crate) mod step;
 mod target;
@@ -43,6 +44,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
         Some(Verb::Reset(reset)) => reset::run(&reset, &global),
+        Some(Verb::Run(run)) => run::run(&run, &global),
         Some(Verb::Author(author)) => author::run(&author.verb, &global),
         Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
         Some(Verb::Doctor(doctor)) => doctor::run(&doctor, &global),

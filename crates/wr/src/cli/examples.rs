@@ -6,6 +6,7 @@ Examples:
   wr                      continue the course
   wr watch                verify on every save
   wr check                verify the exercise or project you are in
+  wr run                  start Python with your extension
   wr open 1/2             go to an exercise, by number or by name
   wr list                 show all exercises and your progress
   wr hint                 show a hint; run it again for the next one
@@ -36,6 +37,19 @@ Examples:
   wr watch -- -k parse    in a project: only the tests whose names contain `parse`
 
 Leave it running in one terminal, and edit and save in another.";
+
+pub(super) const RUN: &str = "\
+Examples:
+  wr run                  Python's prompt, with the extension importable
+  wr run try.py 3 4       a script of yours, with arguments
+  wr run -c 'import fast; print(fast.double(2))'
+                          a line of code
+  wr run -m timeit -s 'import fast' 'fast.double(2)'
+                          a module of the standard library, or of an installed package
+  wr run --python 3.12 try.py
+                          with another Python
+
+After an edit, leave the prompt and run it again: a running Python keeps the library that it has loaded.";
 
 pub(super) const OPEN: &str = "\
 Examples:

@@ -4,7 +4,8 @@
 use clap::Command;
 
 use super::{
-    AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Reset, Solution, Step, Target,
+    AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Reset, Run, Solution, Step,
+    Target,
 };
 
 /// Flags for moving from exercise to exercise, which only `wr` without a verb does.
@@ -49,6 +50,16 @@ macro_rules! without_runs {
 
 with_runs!(Target, AuthorVerbs);
 without_runs!(Open, Step, Solution, Reset, List, Hint, Explain, Doctor);
+
+impl Shown for Run {
+    fn shown(verb: Command) -> Command {
+        without(&["keep_going", "time_limit", "memory_limit"], verb).mut_arg("format", |flag| {
+            flag.help(
+                "Output format of a diagnosis; the book's page \"JSON output\" describes the JSON",
+            )
+        })
+    }
+}
 
 impl Shown for Check {
     fn shown(verb: Command) -> Command {

@@ -18,6 +18,7 @@ mod project;
 #[cfg(unix)]
 mod remembered_model;
 mod reset;
+mod run;
 mod seat;
 mod shapes;
 mod snapshots;
