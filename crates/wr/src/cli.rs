@@ -1,8 +1,10 @@
 //! The command line.
 
 mod author;
+mod completions;
 mod examples;
 mod lazy_args;
+mod man;
 mod reset;
 mod run;
 mod shown;
@@ -13,12 +15,16 @@ use std::path::Path;
 use std::time::Duration;
 
 use anatomy::why::Goal;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
+pub(crate) use self::completions::Completions;
 use self::lazy_args::LazyArgs;
+pub(crate) use self::man::Man;
 pub(crate) use self::reset::Reset;
 pub(crate) use self::run::Run;
+use crate::completion;
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
@@ -169,12 +175,22 @@ pub(crate) enum Verb {
     /// system. Works in a course, in a project, and anywhere else. Exit status: 0 nothing is wrong, even if there is
     /// advice; 1 something is wrong, or, with --why-rebuild, there is something to explain.
     Doctor(LazyArgs<Doctor>),
+    /// Make your shell complete wr's commands, flags and the names of exercises
+    ///
+    /// Writes a script for the shell to standard output. The script asks wr whenever you press Tab, so it doesn't have
+    /// to be updated with wr.
+    Completions(LazyArgs<Completions>),
+    /// Show the manual page of wr or of one of its commands
+    ///
+    /// The manual says the same as --help. If standard output isn't a terminal, wr writes the page's source.
+    Man(LazyArgs<Man>),
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::WATCH)]
 pub(crate) struct Target {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
+    #[arg(add = ArgValueCompleter::new(completion::targets))]
     pub(crate) target: Option<OsString>,
     /// Arguments for pytest, in a project: `wr watch -- -k name`
     #[arg(last = true)]
@@ -185,6 +201,7 @@ pub(crate) struct Target {
 #[command(after_help = examples::CHECK)]
 pub(crate) struct Check {
     /// Exercises (`01_intro/01_setup`, `1/1`, `01_setup`) or directories
+    #[arg(add = ArgValueCompleter::new(completion::targets))]
     pub(crate) targets: Vec<OsString>,
     /// Verify every exercise of the course, opened or not
     #[arg(long, conflicts_with = "targets")]
@@ -204,10 +221,10 @@ pub(crate) struct Check {
 #[command(after_help = examples::OPEN)]
 pub(crate) struct Open {
     /// The exercise: `01_intro/01_setup`, `1/1`, or its folder's name
-    #[arg(conflicts_with_all = ["chapter", "exercise"])]
+    #[arg(conflicts_with_all = ["chapter", "exercise"], add = ArgValueCompleter::new(completion::exercises))]
     pub(crate) target: Option<String>,
     /// The chapter, by number or folder name
-    #[arg(long, requires = "exercise")]
+    #[arg(long, requires = "exercise", add = ArgValueCompleter::new(completion::chapters))]
     pub(crate) chapter: Option<String>,
     /// The exercise, by number or folder name
     #[arg(long, requires = "chapter")]
@@ -222,6 +239,7 @@ pub(crate) struct Step {}
 #[command(after_help = examples::SOLUTION)]
 pub(crate) struct Solution {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`); by default the one you are in, or the current one
+    #[arg(add = ArgValueCompleter::new(completion::exercises))]
     pub(crate) target: Option<String>,
     /// Show it even though the exercise isn't solved
     #[arg(long)]
@@ -232,6 +250,7 @@ pub(crate) struct Solution {
 #[command(after_help = examples::LIST)]
 pub(crate) struct List {
     /// Chapters to list with all their exercises: numbers or folder names
+    #[arg(add = ArgValueCompleter::new(completion::chapters))]
     pub(crate) chapters: Vec<String>,
     /// List the exercises of every chapter
     #[arg(long, conflicts_with = "chapters")]
@@ -255,6 +274,7 @@ pub(crate) struct Hint {
 #[command(after_help = examples::EXPLAIN)]
 pub(crate) struct Explain {
     /// The code, such as WR0101; without it, wr lists all codes
+    #[arg(add = ArgValueCompleter::new(completion::codes))]
     pub(crate) code: Option<String>,
 }
 
@@ -263,7 +283,7 @@ pub(crate) struct Explain {
 #[command(after_help = examples::INSPECT)]
 pub(crate) struct Inspect {
     /// Files, wheels, directories, or names of installed modules and distributions; with --for also lock files
-    #[arg(required_unless_present = "environment", value_name = "TARGET")]
+    #[arg(required_unless_present = "environment", value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(crate) targets: Vec<OsString>,
     /// Say whether it loads under these Pythons: `3.15`, `3.15t` (free-threaded), `pypy3.11`, or the path of an
     /// interpreter
@@ -355,6 +375,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(value).map_err(|error| error.to_string())
 }
 
+/// The whole command line, for completions and manuals.
+pub(crate) fn definition() -> clap::Command {
+    Cli::command()
+}
+
 /// Parses the command line and sets up colours. clap handles `--help` and wrong usage itself, with status 2.
 pub(crate) fn parse() -> Cli {
     let mut cli = Cli::parse();
@@ -386,8 +411,6 @@ pub(crate) fn from_here(named: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     fn parse(args: &[&str]) -> Global {

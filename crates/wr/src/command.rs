@@ -3,6 +3,7 @@
 mod author;
 mod check;
 mod check_many;
+mod completions;
 mod confirm;
 mod doctor;
 mod explain;
@@ -10,6 +11,7 @@ mod hint;
 mod inspect;
 mod inspect_loads;
 mod list;
+mod man;
 mod open;
 mod reset;
 mod resume;
@@ -48,6 +50,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::Author(author)) => author::run(&author.verb, &global),
         Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
         Some(Verb::Doctor(doctor)) => doctor::run(&doctor, &global),
+        Some(Verb::Completions(wanted)) => completions::run(&wanted),
+        Some(Verb::Man(wanted)) => man::run(&wanted),
     }
 }
 

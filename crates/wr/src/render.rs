@@ -417,6 +417,11 @@ pub(crate) fn backups(backups: &[Backup], global: &Global) {
     }
 }
 
+/// A file for another program, byte for byte.
+pub(crate) fn file(bytes: &[u8]) {
+    output::write_bytes(bytes);
+}
+
 /// The page of a rule.
 pub(crate) fn page(page: &Page, global: &Global) {
     match global.format {

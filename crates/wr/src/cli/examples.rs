@@ -128,6 +128,26 @@ Examples:
   wr inspect --why 3.11 fast.whl
                           what keeps it from the stable ABI of Python 3.11";
 
+pub(super) const COMPLETIONS: &str = "\
+To install them:
+  bash        wr completions bash > ~/.local/share/bash-completion/completions/wr
+              (create the directory first; it needs the package bash-completion)
+  zsh         echo 'source <(wr completions zsh)' >> ~/.zshrc
+              (below the line that calls compinit)
+  fish        wr completions fish > ~/.config/fish/completions/wr.fish
+  powershell  'wr completions powershell | Out-String | Invoke-Expression' >> $PROFILE
+  elvish      echo 'eval (wr completions elvish | slurp)' >> ~/.config/elvish/rc.elv
+
+Then start a new shell. The shell has to find `wr` on PATH.";
+
+pub(super) const MAN: &str = "\
+Examples:
+  wr man                  the manual of wr
+  wr man check            of a command
+  wr man author new       of a command of `wr author`
+  wr man --write share/man/man1
+                          all pages as files, for a package";
+
 pub(super) const DOCTOR: &str = "\
 Examples:
   wr doctor               check everything

@@ -1,15 +1,17 @@
 //! The arguments of `wr reset`.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 
 use super::examples;
+use crate::completion;
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::RESET)]
 pub(crate) struct Reset {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a chapter (`01_intro`, `1`); by default the exercise you
     /// are in, or the current one
-    #[arg(conflicts_with_all = ["all", "undo", "list"])]
+    #[arg(conflicts_with_all = ["all", "undo", "list"], add = ArgValueCompleter::new(completion::parts))]
     pub(crate) target: Option<String>,
     /// Restore every exercise of the course
     #[arg(long, conflicts_with_all = ["undo", "list"])]

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::examples;
 
@@ -15,7 +15,7 @@ pub(crate) struct Run {
     #[arg(
         trailing_var_arg = true,
         allow_hyphen_values = true,
-        value_name = "ARGS"
+        value_name = "ARGS", value_hint = ValueHint::FilePath
     )]
     pub(crate) args: Vec<OsString>,
 }

@@ -4,8 +4,8 @@
 use clap::Command;
 
 use super::{
-    AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Reset, Run, Solution, Step,
-    Target,
+    AuthorVerbs, Check, Completions, Doctor, Explain, Hint, Inspect, List, Man, Open, Reset, Run,
+    Solution, Step, Target,
 };
 
 /// Flags for moving from exercise to exercise, which only `wr` without a verb does.
@@ -50,6 +50,19 @@ macro_rules! without_runs {
 
 with_runs!(Target, AuthorVerbs);
 without_runs!(Open, Step, Solution, Reset, List, Hint, Explain, Doctor);
+
+/// A verb that writes a file for another program.
+macro_rules! plain {
+    ($($arguments:ty),*) => {$(
+        impl Shown for $arguments {
+            fn shown(verb: Command) -> Command {
+                without(&["verbose", "color", "format", "python"], without(&RUN_FLAGS, verb))
+            }
+        }
+    )*};
+}
+
+plain!(Completions, Man);
 
 impl Shown for Run {
     fn shown(verb: Command) -> Command {

@@ -8,6 +8,7 @@
 
 mod author;
 mod bad_input;
+mod completions;
 mod contract;
 mod doctor;
 mod inspect;
