@@ -64,6 +64,6 @@ pub use system::{
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
 pub use verify::{
-    BuildEnv, Engine, Interrupted, Memory, Plan, RunMode, Settings, plan, verify_all,
+    BuildEnv, Engine, Importable, Interrupted, Memory, Plan, RunMode, Settings, plan, verify_all,
 };
 pub use watched::Watched;

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use course::{Course, CourseError, Exercise, ExerciseId, Progress, ProgressError};
 use engine::{
-    Cancel, Engine, Memory, NativeSystem, RunMode, Settings, Status, Subject, Survey, Verdict,
+    Cancel, Engine, Importable, Memory, NativeSystem, RunMode, Settings, Status, Subject, Survey,
+    Verdict,
 };
 
 use crate::cli::{Format, Global};
@@ -150,6 +151,20 @@ impl<'s> Session<'s> {
             .prepare(subject, &self.cancel, &|event| display.show(&event));
         display.finish();
         Ok(verdict?)
+    }
+
+    /// Builds a subject so that Python can import it, showing progress. Returns a verdict if that isn't possible, and `None`
+    /// if there's nothing to import.
+    pub(crate) fn importable(
+        &mut self,
+        subject: &Subject,
+    ) -> Result<Option<Result<Importable, Box<Verdict>>>, CommandError> {
+        let display = Display::new(&self.global);
+        let made = self
+            .engine
+            .importable(subject, &self.cancel, &|event| display.show(&event));
+        display.finish();
+        Ok(made?)
     }
 
     /// Verifies a subject, showing progress.

@@ -196,7 +196,7 @@ impl Engine<'_> {
         variables
     }
 
-    fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
+    pub(super) fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
         let mut env = self.settings.env.clone();
         env.extend(self.activated(environment));
         for name in REPLACED {
@@ -219,7 +219,7 @@ impl Engine<'_> {
         }
     }
 
-    fn pytest_run(
+    pub(super) fn pytest_run(
         &self,
         work: &Work<'_>,
         tests: &PythonTests,

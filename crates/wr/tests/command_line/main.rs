@@ -8,6 +8,7 @@
 
 mod author;
 mod bad_input;
+mod completions;
 mod contract;
 mod doctor;
 mod inspect;
@@ -17,6 +18,8 @@ mod memory;
 mod project;
 #[cfg(unix)]
 mod remembered_model;
+mod reset;
+mod run;
 mod seat;
 mod shapes;
 mod snapshots;
