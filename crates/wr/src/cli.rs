@@ -110,7 +110,11 @@ pub(crate) enum Verb {
     /// Verify on every save
     ///
     /// Watches what `wr check` would verify, and gives you a verdict moments after every save. If you save again while
-    /// a run is going on, wr stops that run and starts over. Keys: n next exercise, h hint, Enter run again, q quit.
+    /// a run is going on, wr stops that run and starts over.
+    ///
+    /// On a terminal, wr draws a screen: what's wrong with the code around it, hints, the course's exercises, and more.
+    /// Press ? for all keys. In a pipe or with --plain it prints lines instead; their keys are n next exercise, p previous
+    /// exercise, h hint, s solution, Enter run again, q quit.
     Watch(LazyArgs<Watch>),
     /// Start Python with the extension of the exercise or project you are in
     ///

@@ -130,7 +130,6 @@ pub(crate) fn prepare(
 }
 
 /// Restores the original files of one exercise: what a key does, without a question.
-#[expect(dead_code, reason = "the watch's screen is about to bind a key to it")]
 pub(crate) fn exercise(
     system: &dyn System,
     learner: &mut Learner<'_>,

@@ -48,7 +48,7 @@ macro_rules! without_runs {
     )*};
 }
 
-with_runs!(Watch, AuthorVerbs);
+with_runs!(AuthorVerbs);
 without_runs!(Open, Step, Solution, Reset, List, Hint, Explain, Doctor);
 
 /// A verb that writes a file for another program.
@@ -70,6 +70,14 @@ impl Shown for Run {
             flag.help(
                 "Output format of a diagnosis; the book's page \"JSON output\" describes the JSON",
             )
+        })
+    }
+}
+
+impl Shown for Watch {
+    fn shown(verb: Command) -> Command {
+        verb.mut_arg("keep_going", |flag| {
+            flag.help("When an exercise is solved, go on to the next one that isn't")
         })
     }
 }

@@ -21,6 +21,10 @@ pub(crate) enum Ask {
     Open(ExerciseId),
     /// Open a place in the learner's editor. The file is relative to what is watched.
     Edit(SourceLocation),
+    /// Restore the exercise's original files, after a backup.
+    Reset,
+    /// Undo the last reset.
+    Undo,
     /// Show the next hint.
     Hint,
     /// Compare the learner's answer with the course's solution.

@@ -148,6 +148,7 @@ impl State {
             | Event::SolutionWithheld
             | Event::NoSolution
             | Event::NotSolvedYet
+            | Event::Restored { .. }
             | Event::AtFirst
             | Event::CourseFinished
             | Event::Failed(_)

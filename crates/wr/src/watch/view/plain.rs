@@ -129,6 +129,7 @@ impl View for Plain<'_> {
                     render::solution(exercise, solution, self.global);
                 }
             }
+            Event::Restored { .. } => {}
             Event::SolutionWithheld => self.say(
                 "This exercise isn't solved yet. `wr solution --anyway` shows you the solution in another terminal.",
             ),

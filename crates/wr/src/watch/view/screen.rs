@@ -187,6 +187,10 @@ impl Reader {
                 self.model.judged(is_the_same);
             }
             Event::Solution(_) => self.model.show(Page::Solution),
+            Event::Restored {
+                is_undo,
+                has_changed: true,
+            } => self.model.can_undo = !is_undo,
             Event::Hint(_) => {
                 self.model.show(Page::Hints);
                 // The newest is the last.
@@ -210,6 +214,14 @@ fn notice(event: &Event, state: &State) -> Option<String> {
         Event::NoHints => "This exercise has no hints.".to_owned(),
         Event::NotSolvedYet => {
             "This exercise isn't solved yet. Press n again to go on anyway.".to_owned()
+        }
+        Event::Restored {
+            has_changed: false, ..
+        } => "These are the original files already.".to_owned(),
+        Event::Restored { is_undo: true, .. } => "Your files are back.".to_owned(),
+        Event::Restored { .. } => {
+            "The original files are back. Press u to undo that; `wr reset --list` shows your backups."
+                .to_owned()
         }
         Event::AtFirst => "This is the first exercise.".to_owned(),
         Event::SolutionWithheld => {

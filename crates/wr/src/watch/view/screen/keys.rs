@@ -16,6 +16,11 @@ const ALL: [(&str, &[(&str, &str, bool)]); 4] = [
             ("h", "the next hint", true),
             ("s", "compare your answer with the course's solution", true),
             (
+                "x",
+                "restore the original files, after a backup; u undoes it",
+                true,
+            ),
+            (
                 "o",
                 "open the place of the selected finding in your editor",
                 false,

@@ -38,6 +38,7 @@ pub(super) enum Page {
 enum Pending {
     Next,
     Solution,
+    Reset,
 }
 
 /// The learner's place on the screen.
@@ -60,6 +61,8 @@ pub(super) struct Model {
     /// One line for the learner, until the next key.
     pub(super) notice: Option<String>,
     pending: Option<Pending>,
+    /// Whether the original files were restored here, so that it can be undone.
+    pub(super) can_undo: bool,
 }
 
 /// What the model has to know about the body as it was drawn last.
@@ -127,6 +130,17 @@ impl Model {
                 self.pending = (!state.is_solved()).then_some(Pending::Solution);
                 return Some(Ask::Solution { anyway });
             }
+            KeyCode::Char('x') if state.is_exercise() => {
+                if pending == Some(Pending::Reset) {
+                    return Some(Ask::Reset);
+                }
+                self.pending = Some(Pending::Reset);
+                self.notice = Some(
+                    "Press x again to restore the original files. Yours are backed up first."
+                        .to_owned(),
+                );
+            }
+            KeyCode::Char('u') if self.can_undo => return Some(Ask::Undo),
             KeyCode::Char('l') if state.is_exercise() => self.list(state),
             KeyCode::Char('e') => self.explain(state),
             KeyCode::Char('v') => self.output(),

@@ -361,6 +361,28 @@ fn going_on_and_the_solution_need_a_second_press_before_it_is_solved() {
 }
 
 #[test]
+fn original_files_are_restored_only_on_a_second_press_and_can_be_undone() {
+    let mut seat = Seat::in_course();
+    seat.judged(1, fails());
+    assert_eq!(seat.types("u"), None);
+    assert_eq!(seat.types("x"), None);
+    assert!(seat.shows(80, 20).contains("Press x again"));
+    assert_eq!(seat.types("x"), Some(Ask::Reset));
+    seat.happens(&Event::Restored {
+        is_undo: false,
+        has_changed: true,
+    });
+    assert!(seat.shows(80, 20).contains("Press u to undo"));
+    assert_eq!(seat.types("u"), Some(Ask::Undo));
+    seat.happens(&Event::Restored {
+        is_undo: true,
+        has_changed: true,
+    });
+    assert!(seat.shows(80, 20).contains("Your files are back."));
+    assert_eq!(seat.types("u"), None);
+}
+
+#[test]
 fn the_output_is_folded_until_asked_for() {
     let mut seat = Seat::in_course();
     seat.judged(1, fails());
