@@ -92,8 +92,6 @@
 
     const clock = (moment) => new Date(moment - clockOffset).toLocaleTimeString([], { hour12: false });
 
-    const count = (number, one, many) => `${number} ${number === 1 ? one : many}`;
-
     // --- The book around the panel ---
 
     const pageOf = (exercise) => `/${exercise}.html`;
@@ -128,12 +126,10 @@
         }
         for (const section of document.querySelectorAll("#mdbook-sidebar ol.section")) {
             const all = section.querySelectorAll("a[data-wr]");
-            const title = section.closest("li")?.querySelector(":scope > .chapter-link-wrapper > :first-child")
-                || section.parentElement.previousElementSibling?.querySelector(".chapter-link-wrapper > :first-child");
-            const head = title || section.previousElementSibling?.querySelector(".chapter-link-wrapper > :first-child");
-            if (head && all.length) {
+            const title = section.parentElement.querySelector(":scope > .chapter-link-wrapper > :first-child");
+            if (title && all.length) {
                 const solved = section.querySelectorAll("a[data-wr-solved=true]");
-                head.dataset.wrCount = `${solved.length}/${all.length}`;
+                title.dataset.wrCount = `${solved.length}/${all.length}`;
             }
         }
     };
@@ -354,7 +350,7 @@
             if (seat.run) {
                 parts.push(`for ${seconds(Math.max(0, Date.now() + clockOffset - seat.run.since))}`);
             } else if (seat.verdict) {
-                parts.push(`${seconds(seat.verdict.took)}`, `verified ${age(seat.verdict.judged_at)}`);
+                parts.push(`took ${seconds(seat.verdict.took)}`, `verified ${age(seat.verdict.judged_at)}`);
             }
             if (seat.saved_at) {
                 parts.push(`saved ${clock(seat.saved_at)}`);
@@ -446,6 +442,7 @@
             }
             const failed = tests.filter((test) => test.outcome === "failed");
             const passed = tests.filter((test) => test.outcome === "passed" || test.outcome === "xfailed");
+            const others = tests.filter((test) => test.outcome !== "failed");
             const skipped = tests.length - failed.length - passed.length;
             const summary = [
                 failed.length ? `${failed.length} failed` : null,
@@ -466,7 +463,10 @@
                     "tests",
                     failed.length > 0,
                     [`Tests: ${summary.join(", ")}`],
-                    element("ul", "wr-plain", ...failed.map(row), ...tests.filter((test) => test.outcome !== "failed").map(row)),
+                    element("ul", "wr-plain", ...failed.map(row)),
+                    failed.length && others.length
+                        ? details("other tests", false, [summary.slice(1).join(", ")], element("ul", "wr-plain", ...others.map(row)))
+                        : element("ul", "wr-plain", ...others.map(row)),
                 ),
             ];
         });

@@ -1,12 +1,12 @@
 //! What a page may ask for. Each action has a button, and there are no others.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::seat::Seat;
 
 /// A button was pressed. Each names the exercise that the page showed at that moment, so that a page that is a little
 /// behind never acts on another exercise.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
     /// Make this exercise the current one.

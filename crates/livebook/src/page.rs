@@ -98,8 +98,9 @@ mod tests {
         );
         // Computed with Python: base64.b64encode(hashlib.sha256(b"alert('a < b');").digest())
         assert!(
-            page.policy
-                .contains("script-src 'self' 'sha256-sL5Ui4xcKSGhViWPGTPVeVom8MR5bOBM0NuOA30/vw0='; style"),
+            page.policy.contains(
+                "script-src 'self' 'sha256-sL5Ui4xcKSGhViWPGTPVeVom8MR5bOBM0NuOA30/vw0='; style"
+            ),
             "{}",
             page.policy
         );

@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::prose::Block;
 
 /// A snapshot of what the learner works on.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Seat {
     /// The id of the current exercise, such as `01_intro/02_modules`.
     pub exercise: String,
@@ -31,7 +31,7 @@ pub struct Seat {
 }
 
 /// A point in time: milliseconds since 1970, in UTC.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Moment(u64);
 
@@ -52,7 +52,7 @@ impl From<std::time::SystemTime> for Moment {
 }
 
 /// An exercise in the table of contents.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The exercise's id.
     pub id: String,
@@ -61,7 +61,7 @@ pub struct Entry {
 }
 
 /// How far a learner is with an exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
     /// It hasn't been opened.
@@ -73,7 +73,7 @@ pub enum Progress {
 }
 
 /// A run that hasn't ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Run {
     /// What it does at the moment, such as `building`.
     pub step: String,
@@ -84,7 +84,7 @@ pub struct Run {
 }
 
 /// What a verdict means at a glance. The page shows it as a sign and a colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// Solved.
@@ -96,7 +96,7 @@ pub enum Mark {
 }
 
 /// The last verdict.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
     /// What it means at a glance.
     pub mark: Mark,
@@ -119,7 +119,7 @@ pub struct Verdict {
 }
 
 /// A problem.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Its code, such as `WR0101`.
     pub code: String,
@@ -134,7 +134,7 @@ pub struct Finding {
 }
 
 /// What shows a problem.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Where or what it is, in one line, such as `src/lib.rs:18:31`.
     pub what: String,
@@ -143,7 +143,7 @@ pub struct Evidence {
 }
 
 /// A test that ran.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Test {
     /// Its name.
     pub name: String,
@@ -154,7 +154,7 @@ pub struct Test {
 }
 
 /// What a tool printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Output {
     /// The tool.
     pub from: String,
@@ -163,7 +163,7 @@ pub struct Output {
 }
 
 /// The hints that the learner has asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hints {
     /// Those shown so far, in order.
     pub shown: Vec<Vec<Block>>,
@@ -172,7 +172,7 @@ pub struct Hints {
 }
 
 /// The course's solution, as far as the learner may see it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Solution {
     /// There is none.
@@ -192,7 +192,7 @@ pub enum Solution {
 }
 
 /// A file in which the learner's answer and the solution differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct File {
     /// Its path in the exercise.
     pub path: String,
@@ -201,7 +201,7 @@ pub struct File {
 }
 
 /// Lines that belong together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hunk {
     /// The learner's first line in it, counted from 1.
     pub line: usize,
@@ -210,7 +210,7 @@ pub struct Hunk {
 }
 
 /// Who has a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Both.
@@ -222,7 +222,7 @@ pub enum Side {
 }
 
 /// The answer to a button.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// Distinguishes two notices with the same words.
     pub number: u64,

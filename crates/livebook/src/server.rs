@@ -20,8 +20,8 @@ use tokio::sync::{Semaphore, watch};
 
 use self::answer::Desk;
 pub(crate) use self::answer::PROOF;
-pub use self::guard::{HostName, ParseHostNameError};
 use self::guard::Hosts;
+pub use self::guard::{HostName, ParseHostNameError};
 use self::shelf::Shelf;
 use self::stream::Published;
 use crate::action::Action;
@@ -160,8 +160,8 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
-            // Doesn't wait for a client that has stopped reading.
-            runtime.shutdown_background();
+            // The port is free again at once. Only a book that's being rendered may take longer, and nobody waits for it.
+            runtime.shutdown_timeout(Duration::from_millis(500));
         }
     }
 }

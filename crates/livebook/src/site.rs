@@ -126,7 +126,11 @@ mod tests {
             ("/print.html", "print.html", Kind::BarePage),
             ("/a/", "a/index.html", Kind::Page),
             ("/a/b c.html", "a/b c.html", Kind::Page),
-            ("/a/d.css", "a/d.css", Kind::Other("text/css; charset=utf-8")),
+            (
+                "/a/d.css",
+                "a/d.css",
+                Kind::Other("text/css; charset=utf-8"),
+            ),
             ("/a/e", "a/e", Kind::Other("application/octet-stream")),
         ] {
             let asset = site.get(address).unwrap();

@@ -103,11 +103,18 @@ mod tests {
         let token = Token::parse("000102030405060708090a0b0c0d0e0f").unwrap();
         let proof = token.proof("127.0.0.1:1", "abc");
         // Computed with Python: hmac.new(bytes(range(16)), b"wr 127.0.0.1:1 abc", "sha256").hexdigest()
-        assert_eq!(proof, "2d7b375b2e82ef75fa3dab835b3b4b57740051d9d1d48017cf6385f6cfadbd2f");
+        assert_eq!(
+            proof,
+            "2d7b375b2e82ef75fa3dab835b3b4b57740051d9d1d48017cf6385f6cfadbd2f"
+        );
         assert!(token.is_proof("127.0.0.1:1", "abc", &proof));
         assert!(!token.is_proof("127.0.0.1:2", "abc", &proof));
         assert!(!token.is_proof("127.0.0.1:1", "abd", &proof));
         assert!(!token.is_proof("127.0.0.1:1", "abc", ""));
-        assert!(!Token::random().unwrap().is_proof("127.0.0.1:1", "abc", &proof));
+        assert!(
+            !Token::random()
+                .unwrap()
+                .is_proof("127.0.0.1:1", "abc", &proof)
+        );
     }
 }

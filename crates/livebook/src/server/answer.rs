@@ -170,7 +170,9 @@ impl Desk {
         };
         let bytes = match tokio::fs::read(asset.path).await {
             Ok(bytes) => bytes,
-            Err(error) => return no_book(&format!("cannot read {}: {error}", asset.path.display())),
+            Err(error) => {
+                return no_book(&format!("cannot read {}: {error}", asset.path.display()));
+            }
         };
         match asset.kind {
             Kind::Page => reply::page(
@@ -198,8 +200,8 @@ fn own_page(html: &str) -> Reply {
 /// The page for a book that can't be shown. The panel still works.
 fn no_book(why: &str) -> Reply {
     let escaped = why.replace('&', "&amp;").replace('<', "&lt;");
-    let html =
-        include_str!("../../page/no_book.html").replace("{why}", &format!("{}.", escaped.trim_end()));
+    let html = include_str!("../../page/no_book.html")
+        .replace("{why}", &format!("{}.", escaped.trim_end()));
     reply::page(StatusCode::INTERNAL_SERVER_ERROR, Page::with_panel(&html))
 }
 
