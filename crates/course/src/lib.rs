@@ -30,7 +30,7 @@ pub use error::CourseError;
 pub use exercise::{CONFTEST, Change, ChangedFile, Exercise, PYTEST_SETTINGS};
 pub use exercise_id::{ExerciseId, ParseIdError};
 pub use folder_name::{FolderName, Number, ParseNameError};
-pub use offer::{next_after, next_to_offer};
+pub use offer::{Direction, neighbour, next_after, next_to_offer};
 pub use progress::{Notice, Opened, Progress, ProgressError, Vanished, examine_progress};
 pub use recorded_name::RecordedName;
 pub use select::SelectError;

@@ -1,4 +1,4 @@
-//! What to offer a learner who has finished everything that is open.
+//! Where a learner goes next.
 
 use std::collections::HashSet;
 
@@ -36,6 +36,28 @@ pub fn next_after<'a>(
         .iter()
         .chain(before)
         .find(|exercise| exercise.id() != current && !solved.contains(exercise.id()))
+}
+
+/// Which way to go from an exercise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// To the exercise after it.
+    Forward,
+    /// To the exercise before it.
+    Back,
+}
+
+/// The exercise next to another one in course order, solved or not; `None` at either end.
+pub fn neighbour<'a>(
+    exercises: &'a [Exercise],
+    of: &ExerciseId,
+    direction: Direction,
+) -> Option<&'a Exercise> {
+    let at = exercises.iter().position(|exercise| exercise.id() == of)?;
+    match direction {
+        Direction::Forward => exercises.get(at + 1),
+        Direction::Back => exercises.get(at.checked_sub(1)?),
+    }
 }
 
 #[cfg(test)]

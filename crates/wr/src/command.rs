@@ -13,11 +13,13 @@ mod open;
 mod reset;
 mod resume;
 mod solution;
-pub(crate) mod step;
+mod step;
 mod target;
 mod watch;
 
 use std::process::ExitCode;
+
+use course::Direction;
 
 use crate::cli::{Cli, Format, Verb};
 use crate::error::CommandError;
@@ -35,8 +37,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::Check(check)) => check::run(&check, &global),
         Some(Verb::Watch(watch)) => watch::run(&watch, &global),
         Some(Verb::Open(open)) => open::run(&open, &global),
-        Some(Verb::Next(_)) => step::run(step::Direction::Forward, &global),
-        Some(Verb::Prev(_)) => step::run(step::Direction::Back, &global),
+        Some(Verb::Next(_)) => step::run(Direction::Forward, &global),
+        Some(Verb::Prev(_)) => step::run(Direction::Back, &global),
         Some(Verb::Solution(solution)) => solution::run(&solution, &global),
         Some(Verb::List(list)) => list::run(&list, &global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),

@@ -47,6 +47,18 @@ pub(crate) fn exist(course: &Course, exercise: &Exercise) -> bool {
         .is_ok_and(|config| !config.hints.is_empty())
 }
 
+/// The hints that the learner has seen, in order, and how many there are. If they cannot be read, there are none to show.
+pub(crate) fn seen(learner: &Learner<'_>, exercise: &Exercise) -> (Vec<String>, usize) {
+    let mut hints = exercise
+        .config(learner.course)
+        .map(|config| config.hints)
+        .unwrap_or_default();
+    let of = hints.len();
+    let shown = learner.progress.hint_shown(exercise.id());
+    hints.truncate(shown.ok().flatten().unwrap_or_default());
+    (hints, of)
+}
+
 /// The hint with this number, or the next one, which is then recorded as shown. `None` if the exercise has no hints.
 pub(crate) fn take(
     learner: &mut Learner<'_>,

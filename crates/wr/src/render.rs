@@ -34,11 +34,11 @@ pub(crate) use self::inspect::{
 };
 use self::text::{Text, say};
 use crate::cli::{Format, Global, Question};
-use crate::comparison::Compared;
 use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
 use crate::inspect::Trouble;
 use crate::interrupt;
+use crate::solution::Solution;
 
 /// wr itself, or its use, failed.
 const FAILED: u8 = 2;
@@ -262,17 +262,10 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
 }
 
 /// How the course's solution differs from the learner's answer.
-pub(crate) fn solution(
-    exercise: &Exercise,
-    files: &[Compared],
-    why: Option<&str>,
-    global: &Global,
-) {
+pub(crate) fn solution(exercise: &Exercise, solution: &Solution, global: &Global) {
     match global.format {
-        Format::Json => json::solution(exercise, files, why),
-        Format::Text | Format::Junit => {
-            printed(|out| course::solution(out, exercise, files, why));
-        }
+        Format::Json => json::solution(exercise, solution),
+        Format::Text | Format::Junit => printed(|out| course::solution(out, exercise, solution)),
     }
 }
 

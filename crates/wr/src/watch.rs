@@ -3,15 +3,18 @@
 //! One thread runs the loop below and owns all state. The engine works in a second one. Each source of messages (files,
 //! keys, signals) has a thread that only waits. The rules for what runs when are in [`engine::Queue`].
 
+mod ask;
+mod asked;
 mod event;
 mod files;
 mod goal;
 mod inbox;
 mod keys;
 mod outcome;
-mod pressed;
 mod settle;
 mod state;
+mod suspend;
+mod ticker;
 mod view;
 mod worker;
 
@@ -19,17 +22,22 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Instant;
 
+use crossterm::event::KeyEvent;
+
 use engine::{
     Action, Cancel, Change, ChangeSet, Engine, Interrupted, Memory, NativeSystem, Queue,
     SelfWriteDetector, Timing, Verdict, Watched,
 };
 
+use self::ask::Ask;
 use self::event::{Event, Moved};
 use self::files::Files;
 pub(crate) use self::goal::Goal;
 use self::inbox::Inbox;
+use self::keys::Keys;
 use self::settle::{SETTLE, SETTLE_AT_MOST, Settled, settle};
 use self::state::State;
+use self::ticker::Ticker;
 use self::view::View;
 use self::worker::Order;
 use crate::cli::Global;
@@ -41,7 +49,15 @@ pub(crate) enum Message {
     /// Something happened to a file.
     Touched,
     /// A key was pressed.
-    Key(char),
+    Key(KeyEvent),
+    /// The terminal has another size.
+    Resized,
+    /// The user wants the shell back for a while.
+    Suspend,
+    /// Somebody asks for something, with a button on a page.
+    Ask(Ask),
+    /// A moment passed while something was running.
+    Tick,
     /// The engine reports what it does in a run.
     Engine {
         generation: u64,
@@ -76,7 +92,12 @@ pub(crate) struct Watcher<'w> {
     cancel: Cancel,
     /// The state after the events so far.
     state: State,
-    view: Box<dyn View + 'w>,
+    /// The first is the terminal's.
+    views: Vec<Box<dyn View + 'w>>,
+    keys: Keys,
+    ticker: Ticker,
+    /// Whether the program stops when the current run has ended.
+    is_suspending: bool,
     /// When the first change that isn't in a run yet was reported.
     noticed: Option<Instant>,
     /// Timings from before the current run.
@@ -84,10 +105,26 @@ pub(crate) struct Watcher<'w> {
 }
 
 impl<'w> Watcher<'w> {
-    pub(crate) fn new(system: &'w NativeSystem, goal: Goal<'w>, global: &'w Global) -> Self {
-        Self {
+    /// Watches until the user ends it.
+    pub(crate) fn run(
+        system: &'w NativeSystem,
+        goal: Goal<'w>,
+        global: &'w Global,
+        engine: Engine<'w>,
+    ) -> Result<ExitCode, CommandError> {
+        let (tell, messages) = mpsc::channel();
+        let interrupted = tell.clone();
+        let stop = interrupt::install_with(move || {
+            let _ = interrupted.send(Message::Interrupted);
+        })?;
+        suspend::listen(tell.clone());
+        let files = Files::watch(tell.clone());
+        let watcher = Self {
             state: State::default(),
-            view: view::for_format(goal.course(), global),
+            keys: Keys::listen(tell.clone()),
+            views: vec![view::for_terminal(goal.course(), global)],
+            ticker: Ticker::new(tell.clone()),
+            is_suspending: false,
             system,
             watched: Watched::begin(system, goal.root()),
             at_start: Watched::default(),
@@ -100,40 +137,38 @@ impl<'w> Watcher<'w> {
             cancel: Cancel::new(),
             noticed: None,
             before: Vec::new(),
+        };
+        let exit = watcher.watch(files, engine, &tell, &messages);
+        if stop.is_cancelled() {
+            return Err(Interrupted.into());
         }
+        exit
     }
 
-    /// Watches until the user ends it.
-    pub(crate) fn run(mut self, engine: Engine<'w>) -> Result<ExitCode, CommandError> {
-        let (tell, messages) = mpsc::channel();
-        let interrupted = tell.clone();
-        let stop = interrupt::install_with(move || {
-            let _ = interrupted.send(Message::Interrupted);
-        })?;
-        let keys = keys::Keys::listen(tell.clone());
-        let mut files = Files::watch(tell.clone());
+    fn watch(
+        mut self,
+        mut files: Files,
+        engine: Engine<'w>,
+        tell: &Sender<Message>,
+        messages: &Receiver<Message>,
+    ) -> Result<ExitCode, CommandError> {
         files.look_at(&self.watched.directories(self.system, self.goal.root()));
-        let exit = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let (orders, inbox) = mpsc::channel();
-            scope.spawn(|| worker::work(engine, inbox, &tell));
+            scope.spawn(|| worker::work(engine, inbox, tell));
             self.emit(&Event::Watching {
                 root: self.goal.root().to_owned(),
                 subject: self.goal.subject(),
             });
+            self.report_progress()?;
             let first = self.queue.changed(ChangeSet::default());
             self.act(&first, &orders);
-            let exit = self.take_messages(&messages, &mut files, &orders);
+            let exit = self.take_messages(messages, &mut files, &orders);
             self.cancel.cancel();
             // Without orders the worker ends, and with it the engine and everything it has started.
             drop(orders);
-            exit
-        });
-        drop(keys);
-        drop(files);
-        if stop.is_cancelled() {
-            return Err(Interrupted.into());
-        }
-        Ok(exit)
+            Ok(exit)
+        })
     }
 
     fn take_messages(
@@ -161,7 +196,8 @@ impl<'w> Watcher<'w> {
                 // From time to time, look at the files unprompted: not every file system reports changes.
                 Err(RecvTimeoutError::Timeout) => {
                     if self.goal.follow() {
-                        self.restart(Moved::OpenedElsewhere, files, orders);
+                        let restarted = self.restart(Moved::OpenedElsewhere, files, orders);
+                        self.report_error(restarted);
                     }
                     if self.look(files, orders) {
                         // The report of a save at this very moment is still on its way.
@@ -240,10 +276,23 @@ impl<'w> Watcher<'w> {
     ) -> Option<ExitCode> {
         match message {
             Message::Interrupted => return Some(ExitCode::from(interrupt::STATUS)),
-            Message::Key(key) => match self.key(key, files, orders) {
-                Ok(exit) => return exit,
-                Err(error) => self.report_error(Err(error)),
-            },
+            Message::Key(key) => {
+                let asked = self
+                    .views
+                    .iter_mut()
+                    .find_map(|view| view.key(key, &self.state));
+                if let Some(ask) = asked {
+                    return self.answer(ask, files, orders);
+                }
+            }
+            Message::Ask(ask) => return self.answer(ask, files, orders),
+            Message::Resized => self.redraw(),
+            Message::Suspend => self.suspend(orders),
+            Message::Tick => {
+                for view in &mut self.views {
+                    view.tick(&self.state);
+                }
+            }
             Message::Ended {
                 generation,
                 result,
@@ -263,6 +312,16 @@ impl<'w> Watcher<'w> {
             Message::Polling { reason } => self.emit(&Event::Polling { reason }),
         }
         None
+    }
+
+    fn answer(&mut self, ask: Ask, files: &mut Files, orders: &Sender<Order>) -> Option<ExitCode> {
+        match self.asked(ask, files, orders) {
+            Ok(exit) => exit,
+            Err(error) => {
+                self.report_error(Err(error));
+                None
+            }
+        }
     }
 
     /// Looks at the files and returns whether something changed.
@@ -309,6 +368,7 @@ impl<'w> Watcher<'w> {
                 self.cancel = Cancel::new();
                 self.emit(&Event::Started {
                     generation: *generation,
+                    at: Instant::now(),
                 });
                 self.self_writes.begin(self.is_due());
                 self.due = None;
@@ -342,6 +402,16 @@ impl<'w> Watcher<'w> {
     /// Takes an event into the state, and shows it.
     fn emit(&mut self, event: &Event) {
         self.state.apply(event);
-        self.view.show(event, &self.state);
+        self.ticker.set(self.state.run.is_some());
+        for view in &mut self.views {
+            view.show(event, &self.state);
+        }
+    }
+
+    /// Shows the state anew.
+    fn redraw(&mut self) {
+        for view in &mut self.views {
+            view.redraw(&self.state);
+        }
     }
 }

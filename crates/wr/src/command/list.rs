@@ -6,6 +6,7 @@ use course::Course;
 
 use crate::cli::{Global, List};
 use crate::error::CommandError;
+use crate::outline;
 use crate::render::{self, Unfolded};
 use crate::session::{self, Learner};
 
@@ -17,22 +18,17 @@ pub(crate) fn run(wanted: &List, global: &Global) -> Result<ExitCode, CommandErr
         .map(|asked| course.chapter(asked))
         .collect::<Result<Vec<_>, _>>()?;
     let learner = Learner::open(&course, global)?;
-    let opened = learner.progress.opened(&course)?;
+    let entries = outline::of(&learner)?;
     let current = learner.current()?.map(|exercise| exercise.id().clone());
     let rows: Vec<_> = course
         .exercises()
         .iter()
-        .map(|exercise| render::ListRow {
+        .zip(&entries)
+        .map(|(exercise, entry)| render::ListRow {
             exercise,
-            state: opened
-                .iter()
-                .find(|one| one.id == *exercise.id())
-                .map(|one| one.solved),
+            state: entry.state,
             is_current: current.as_ref() == Some(exercise.id()),
-            has_seen_solution: learner
-                .progress
-                .has_seen_solution(exercise.id())
-                .unwrap_or_default(),
+            has_seen_solution: entry.has_seen_solution,
         })
         .collect();
     let unfolded = match chapters.as_slice() {

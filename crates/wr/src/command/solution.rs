@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use course::Course;
 
 use crate::cli::{Global, Solution};
-use crate::comparison::{self, Compared};
 use crate::error::CommandError;
 use crate::render;
 use crate::session::{self, Learner};
+use crate::solution::{self, Answer};
 
 pub(crate) fn run(wanted: &Solution, global: &Global) -> Result<ExitCode, CommandError> {
     let here = session::here()?;
@@ -19,29 +19,21 @@ pub(crate) fn run(wanted: &Solution, global: &Global) -> Result<ExitCode, Comman
         None => learner.exercise_at(&here)?,
     };
     let id = exercise.id();
-    let Some(solution) = author::solution_of(&course, id)? else {
-        return Err(CommandError::new(format!("the course has no solution of {id}"))
-            .help("solutions are in the directory `solutions` of the repository, under the exercise's path"));
-    };
-    let opened = learner.progress.opened(&course)?;
-    let is_solved = opened.iter().any(|one| one.id == *id && one.solved);
-    if !is_solved {
-        if !wanted.anyway {
+    match solution::of(&mut learner, exercise, wanted.anyway)? {
+        Answer::Shown(solution) => {
+            render::solution(exercise, &solution, global);
+            Ok(ExitCode::SUCCESS)
+        }
+        Answer::Missing => Err(CommandError::new(format!("the course has no solution of {id}"))
+            .help("solutions are in the directory `solutions` of the repository, under the exercise's path")),
+        Answer::Withheld => {
             let next = if crate::hints::exist(&course, exercise) {
                 "`wr hint` gives you a hint; "
             } else {
                 ""
             };
-            return Err(CommandError::new(format!("{id} isn't solved yet"))
-                .help(format!("{next}`wr solution --anyway` shows you the solution, and `wr list` remembers that you saw it")));
+            Err(CommandError::new(format!("{id} isn't solved yet"))
+                .help(format!("{next}`wr solution --anyway` shows you the solution, and `wr list` remembers that you saw it")))
         }
-        learner.progress.set_solution_seen(id)?;
     }
-    let files: Vec<Compared> = solution
-        .files
-        .iter()
-        .filter_map(|(place, bytes)| comparison::of(exercise.dir(), place, bytes))
-        .collect();
-    render::solution(exercise, &files, solution.why.as_deref(), global);
-    Ok(ExitCode::SUCCESS)
 }

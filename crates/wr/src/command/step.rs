@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use course::Course;
+use course::{Course, Direction, neighbour};
 
 use super::open::open;
 use crate::cli::Global;
@@ -10,26 +10,12 @@ use crate::error::CommandError;
 use crate::render::{self, AskedBy};
 use crate::session::{self, Learner};
 
-/// Which way to go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Direction {
-    /// To the exercise after this one.
-    Forward,
-    /// To the exercise before it.
-    Back,
-}
-
 pub(crate) fn run(direction: Direction, global: &Global) -> Result<ExitCode, CommandError> {
     let here = session::here()?;
     let course = Course::find(&here)?;
     let mut learner = Learner::open(&course, global)?;
     let from = learner.exercise_at(&here)?;
-    let exercises = course.exercises();
-    let at = exercises.iter().position(|one| one.id() == from.id());
-    let to = at.and_then(|at| match direction {
-        Direction::Forward => exercises.get(at + 1),
-        Direction::Back => exercises.get(at.checked_sub(1)?),
-    });
+    let to = neighbour(course.exercises(), from.id(), direction);
     let Some(to) = to else {
         let which = match direction {
             Direction::Forward => "last",

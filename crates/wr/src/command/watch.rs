@@ -19,7 +19,7 @@ pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, Comm
                 root,
                 pytest_args: named.pytest_args.clone(),
             };
-            Watcher::new(&system, goal, global).run(engine)
+            Watcher::run(&system, goal, global, engine)
         }
         Target::Exercise(course, id) => {
             let mut learner = Learner::open(&course, global)?;
@@ -35,7 +35,7 @@ pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, Comm
                 learner: Box::new(learner),
                 id,
             };
-            Watcher::new(&system, goal, global).run(engine)
+            Watcher::run(&system, goal, global, engine)
         }
     }
 }

@@ -11,6 +11,7 @@ use super::{on_a_line, tools_line};
 use crate::comparison::{Compared, Side};
 use crate::hints::{Hint, HintNumber};
 use crate::render::text::{Text, say};
+use crate::solution::Solution;
 
 /// The width of the progress bar in characters.
 const BAR: usize = 30;
@@ -205,7 +206,8 @@ pub(super) fn hint(out: &mut Text, exercise: &Exercise, hint: &Hint, asked: Aske
 }
 
 /// Writes how the course's solution differs from the learner's answer, and why it's written that way.
-pub(super) fn solution(out: &mut Text, exercise: &Exercise, files: &[Compared], why: Option<&str>) {
+pub(super) fn solution(out: &mut Text, exercise: &Exercise, solution: &Solution) {
+    let files = &solution.differences;
     say!(
         out,
         "{BOLD}{}, the course's solution{BOLD:#}",
@@ -235,7 +237,7 @@ pub(super) fn solution(out: &mut Text, exercise: &Exercise, files: &[Compared], 
             }
         }
     }
-    if let Some(why) = why {
+    if let Some(why) = &solution.why {
         say!(out);
         markdown::write(out, why);
     }

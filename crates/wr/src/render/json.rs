@@ -13,8 +13,9 @@ use serde_json::{Value, json};
 use super::course::ListRow;
 use super::inspect::Inspected;
 use super::output;
-use crate::comparison::{Compared, Side};
+use crate::comparison::Side;
 use crate::error::CommandError;
+use crate::solution::Solution;
 
 /// The version of the documents below.
 const SCHEMA: u32 = 2;
@@ -116,8 +117,9 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
 }
 
 /// How a solution differs from the learner's answer.
-pub(super) fn solution(exercise: &Exercise, files: &[Compared], why: Option<&str>) {
-    let files: Vec<Value> = files
+pub(super) fn solution(exercise: &Exercise, solution: &Solution) {
+    let files: Vec<Value> = solution
+        .differences
         .iter()
         .map(|file| {
             let hunks: Vec<Value> = file
@@ -144,7 +146,7 @@ pub(super) fn solution(exercise: &Exercise, files: &[Compared], why: Option<&str
         .collect();
     print(
         "solution",
-        json!({ "exercise": place(exercise), "files": files, "why": why.map(str::trim) }),
+        json!({ "exercise": place(exercise), "files": files, "why": solution.why.as_deref().map(str::trim) }),
     );
 }
 

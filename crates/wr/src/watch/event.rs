@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::{Instant, SystemTime};
 
 use course::ExerciseId;
 use engine::Verdict;
 
 use crate::error::CommandError;
 use crate::hints::Hint;
+use crate::outline::Entry;
+use crate::solution::Solution;
 
 /// Something happened.
 #[derive(Debug)]
@@ -28,10 +31,14 @@ pub(crate) enum Event {
         /// Why.
         reason: Moved,
     },
+    /// The course's exercises, and what the learner has done about each; whenever that has changed.
+    Progress(Vec<Entry>),
     /// A run has begun.
     Started {
         /// The run's number.
         generation: u64,
+        /// When.
+        at: Instant,
     },
     /// The engine reports what it does in a run.
     Engine {
@@ -51,6 +58,8 @@ pub(crate) enum Event {
         generation: u64,
         /// How it ended.
         result: Ended,
+        /// When.
+        at: SystemTime,
     },
     /// The system doesn't report file changes here, so `wr` checks the files several times a second.
     Polling {
@@ -68,8 +77,16 @@ pub(crate) enum Event {
     Hint(Hint),
     /// A hint was asked for, but the exercise has none.
     NoHints,
+    /// The solution was asked for, and may be shown.
+    Solution(Solution),
+    /// The solution was asked for, but the exercise isn't solved.
+    SolutionWithheld,
+    /// The solution was asked for, but the course has none.
+    NoSolution,
     /// The next exercise was asked for, but this one isn't solved.
     NotSolvedYet,
+    /// The exercise before this one was asked for, but this is the first.
+    AtFirst,
     /// The next exercise was asked for, and all are solved.
     CourseFinished,
     /// Something other than the verdict failed. The watch continues.
@@ -84,8 +101,10 @@ pub(crate) enum Watched {
     /// An exercise.
     Exercise {
         id: ExerciseId,
-        /// Whether there are hints to ask for.
-        has_hints: bool,
+        /// The hints that the learner has seen, in order.
+        hints_seen: Vec<String>,
+        /// How many hints there are.
+        hints: usize,
     },
     /// A project.
     Project,
@@ -94,8 +113,8 @@ pub(crate) enum Watched {
 /// Why another exercise is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Moved {
-    /// The last one is solved, and the next was asked for.
-    Next,
+    /// It was asked for here, with a key or a button.
+    Asked,
     /// It was opened in another terminal.
     OpenedElsewhere,
 }

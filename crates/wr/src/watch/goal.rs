@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{Course, ExerciseId, next_after};
+use course::{Course, Direction, ExerciseId, next_after};
 use engine::{NativeSystem, Subject, Verdict};
 
 use super::event::Watched;
 use crate::error::CommandError;
 use crate::hints::{self, Hint};
+use crate::outline::{self, Entry};
 use crate::session::{self, Learner};
+use crate::solution::{self, Answer};
 
 /// What is watched.
 pub(crate) enum Goal<'c> {
@@ -47,13 +49,18 @@ impl<'c> Goal<'c> {
     /// What is watched, as the views know it.
     pub(super) fn subject(&self) -> Watched {
         match self {
-            Self::Exercise { learner, id } => Watched::Exercise {
-                id: id.clone(),
-                has_hints: learner
+            Self::Exercise { learner, id } => {
+                let (hints_seen, hints) = learner
                     .course
                     .exercise(id)
-                    .is_some_and(|exercise| hints::exist(learner.course, exercise)),
-            },
+                    .map(|exercise| hints::seen(learner, exercise))
+                    .unwrap_or_default();
+                Watched::Exercise {
+                    id: id.clone(),
+                    hints_seen,
+                    hints,
+                }
+            }
             Self::Project { .. } => Watched::Project,
         }
     }
@@ -75,6 +82,47 @@ impl<'c> Goal<'c> {
             learner.record(id, verdict)?;
         }
         Ok(())
+    }
+
+    /// The course's exercises, and what the learner has done about each. A project has none.
+    pub(super) fn outline(&self) -> Result<Option<Vec<Entry>>, CommandError> {
+        match self {
+            Self::Exercise { learner, .. } => outline::of(learner).map(Some),
+            Self::Project { .. } => Ok(None),
+        }
+    }
+
+    /// Goes to an exercise.
+    pub(super) fn open(&mut self, wanted: &ExerciseId) -> Result<(), CommandError> {
+        if let Self::Exercise { learner, id } = self {
+            session::present(learner.course, wanted)?;
+            learner.open_exercise(wanted)?;
+            *id = wanted.clone();
+        }
+        Ok(())
+    }
+
+    /// Goes back to the exercise before this one; `false` if there is none.
+    pub(super) fn previous(&mut self) -> Result<bool, CommandError> {
+        let Self::Exercise { learner, id } = self else {
+            return Ok(true);
+        };
+        let Some(before) = course::neighbour(learner.course.exercises(), id, Direction::Back)
+        else {
+            return Ok(false);
+        };
+        let before = before.id().clone();
+        self.open(&before)?;
+        Ok(true)
+    }
+
+    /// The solution, compared with the learner's answer. A project has none.
+    pub(super) fn solution(&mut self, anyway: bool) -> Result<Answer, CommandError> {
+        let Self::Exercise { learner, id } = self else {
+            return Ok(Answer::Missing);
+        };
+        let exercise = session::present(learner.course, id)?;
+        solution::of(learner, exercise, anyway)
     }
 
     /// Moves on to the next unsolved exercise; `false` if there is none.

@@ -8,7 +8,7 @@ use super::Message;
 /// The messages to the loop.
 pub(super) struct Inbox<'m> {
     messages: &'m Receiver<Message>,
-    /// When the last message came that wasn't a run's report. A run may report so often that there's never a pause.
+    /// When the last message came that wasn't a run's report or a tick. A run may report so often that there's never a pause.
     waiting_since: Instant,
 }
 
@@ -33,7 +33,7 @@ impl<'m> Inbox<'m> {
             self.messages
                 .recv_timeout(left.map_or(rest, |left| left.min(rest)))
         };
-        if !matches!(received, Ok(Message::Engine { .. })) {
+        if !matches!(received, Ok(Message::Engine { .. } | Message::Tick)) {
             self.waiting_since = Instant::now();
         }
         received

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use engine::{Action, ChangeSet, Interrupted, Verdict, VerdictFreshness, Watched};
 
@@ -31,6 +31,9 @@ impl Watcher<'_> {
         result: Result<Result<Verdict, Interrupted>, CommandError>,
         orders: &Sender<Order>,
     ) {
+        if self.is_suspending {
+            self.stop_until_continued();
+        }
         // Before anybody sees the verdict and saves again: whatever has changed by now changed during the run.
         let now = self.watched.look_again(self.system, self.goal.root());
         self.self_writes.in_run(&now.changed_since(&self.watched));
@@ -46,13 +49,20 @@ impl Watcher<'_> {
             Err(error) if is_current => Ended::Failed(error),
             _ => Ended::OutOfDate,
         };
-        self.emit(&Event::Ended { generation, result });
+        let at = SystemTime::now();
+        self.emit(&Event::Ended {
+            generation,
+            result,
+            at,
+        });
         if is_current {
             let recorded = match &self.state.verdict {
                 Some(verdict) => self.goal.record(verdict),
                 None => Ok(()),
             };
             self.report_error(recorded);
+            let reported = self.report_progress();
+            self.report_error(reported);
             self.emit(&Event::Waiting);
         }
         let different = self.watched.changed_since(&self.at_start);

@@ -2,10 +2,16 @@
 
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::time::{Instant, SystemTime};
 
 use engine::{Outcome, Step, Verdict};
 
 use super::event::{Ended, Event, Watched};
+use crate::outline::Entry;
+use crate::solution::Solution;
+
+/// How many past verdicts are remembered.
+const HISTORY: usize = 20;
 
 /// The state of a watch.
 #[derive(Debug, Default)]
@@ -18,16 +24,35 @@ pub(crate) struct State {
     pub(crate) run: Option<Run>,
     /// The last verdict, unless something was saved since.
     pub(crate) verdict: Option<Rc<Verdict>>,
+    /// The verdicts since the exercise was opened, the newest first.
+    pub(crate) history: Vec<Judged>,
+    /// The hints that the learner has seen, in order.
+    pub(crate) hints: Vec<String>,
+    /// The solution, once it was shown and until something was saved.
+    pub(crate) solution: Option<Rc<Solution>>,
+    /// The course's exercises, and what the learner has done about each.
+    pub(crate) outline: Vec<Entry>,
+}
+
+/// A verdict in the past.
+#[derive(Debug, Clone)]
+pub(crate) struct Judged {
+    pub(crate) verdict: Rc<Verdict>,
+    pub(crate) at: SystemTime,
 }
 
 /// A run that hasn't ended.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) generation: u64,
+    /// When it began.
+    pub(crate) began: Instant,
     /// Whether something was saved since it began.
     pub(crate) is_cancelled: bool,
     /// The step it is at.
     pub(crate) step: Option<Step>,
+    /// What it does in that step, in words for the user.
+    pub(crate) detail: String,
     /// How many tests there are to run, as far as that is known.
     pub(crate) collected: usize,
     /// How many tests have ended.
@@ -44,16 +69,20 @@ impl State {
                 *self = Self {
                     root: root.clone(),
                     subject: Some(subject.clone()),
+                    hints: match subject {
+                        Watched::Exercise { hints_seen, .. } => hints_seen.clone(),
+                        Watched::Project => Vec::new(),
+                    },
+                    outline: std::mem::take(&mut self.outline),
                     ..Self::default()
                 };
             }
-            Event::Started { generation } => {
+            Event::Progress(outline) => self.outline.clone_from(outline),
+            Event::Started { generation, at } => {
                 // Nothing is known about the current files until the run has ended.
                 self.verdict = None;
-                self.run = Some(Run {
-                    generation: *generation,
-                    ..Run::default()
-                });
+                self.solution = None;
+                self.run = Some(Run::new(*generation, *at));
             }
             Event::Engine { generation, event } => {
                 if let Some(run) = self.run_of(*generation) {
@@ -65,20 +94,34 @@ impl State {
                     run.is_cancelled = true;
                 }
             }
-            Event::Ended { generation, result } => {
+            Event::Ended {
+                generation,
+                result,
+                at,
+            } => {
                 if self.run_of(*generation).is_some() {
                     self.run = None;
                 }
                 if let Ended::Judged(verdict) = result {
                     self.verdict = Some(Rc::clone(verdict));
+                    self.remember(verdict, *at);
                 }
             }
+            Event::Hint(hint) => {
+                // After the last one they start over.
+                if hint.place.number > self.hints.len() {
+                    self.hints.push(hint.text.clone());
+                }
+            }
+            Event::Solution(solution) => self.solution = Some(Rc::new(solution.clone())),
             Event::Polling { .. }
             | Event::Postponed
             | Event::SelfWritten { .. }
-            | Event::Hint(_)
             | Event::NoHints
+            | Event::SolutionWithheld
+            | Event::NoSolution
             | Event::NotSolvedYet
+            | Event::AtFirst
             | Event::CourseFinished
             | Event::Failed(_)
             | Event::Waiting => {}
@@ -99,7 +142,24 @@ impl State {
 
     /// Whether there are hints to ask for.
     pub(crate) fn has_hints(&self) -> bool {
-        matches!(self.subject, Some(Watched::Exercise { has_hints, .. }) if has_hints)
+        self.hint_count() > 0
+    }
+
+    /// How many hints there are.
+    pub(crate) fn hint_count(&self) -> usize {
+        match self.subject {
+            Some(Watched::Exercise { hints, .. }) => hints,
+            _ => 0,
+        }
+    }
+
+    fn remember(&mut self, verdict: &Rc<Verdict>, at: SystemTime) {
+        let judged = Judged {
+            verdict: Rc::clone(verdict),
+            at,
+        };
+        self.history.insert(0, judged);
+        self.history.truncate(HISTORY);
     }
 
     fn run_of(&mut self, generation: u64) -> Option<&mut Run> {
@@ -108,9 +168,27 @@ impl State {
 }
 
 impl Run {
+    fn new(generation: u64, began: Instant) -> Self {
+        Self {
+            generation,
+            began,
+            is_cancelled: false,
+            step: None,
+            detail: String::new(),
+            collected: 0,
+            finished: 0,
+            failed: 0,
+        }
+    }
+
     fn apply(&mut self, event: &engine::Event) {
         match event {
-            engine::Event::Step { step, .. } => self.step = Some(*step),
+            engine::Event::Step { step, detail } => {
+                self.step = Some(*step);
+                self.detail.clone_from(detail);
+            }
+            engine::Event::Compiling { package } => self.detail = format!("compiling {package}"),
+            engine::Event::TestStarted { id } => self.detail = format!("running {id}"),
             engine::Event::Collected { count } => self.collected += count,
             engine::Event::Tested(test) => {
                 self.finished += 1;
@@ -149,10 +227,18 @@ mod tests {
         }
     }
 
+    fn started(generation: u64) -> Event {
+        Event::Started {
+            generation,
+            at: Instant::now(),
+        }
+    }
+
     fn solved(generation: u64) -> Event {
         Event::Ended {
             generation,
             result: Ended::Judged(Rc::new(verdict(Status::Solved))),
+            at: SystemTime::now(),
         }
     }
 
@@ -172,20 +258,21 @@ mod tests {
 
     #[test]
     fn a_verdict_holds_until_the_next_run() {
-        let mut state = state([Event::Started { generation: 1 }, solved(1)]);
+        let mut state = state([started(1), solved(1)]);
         assert!(state.is_solved() && state.run.is_none());
-        state.apply(&Event::Started { generation: 2 });
+        state.apply(&started(2));
         assert!(!state.is_solved() && state.run.is_some());
     }
 
     #[test]
     fn a_run_out_of_date_leaves_no_verdict() {
         let state = state([
-            Event::Started { generation: 1 },
+            started(1),
             Event::Cancelled { generation: 1 },
             Event::Ended {
                 generation: 1,
                 result: Ended::OutOfDate,
+                at: SystemTime::now(),
             },
         ]);
         assert!(state.verdict.is_none() && state.run.is_none());
@@ -194,9 +281,9 @@ mod tests {
     #[test]
     fn tests_are_counted_per_run() {
         let state = state([
-            Event::Started { generation: 1 },
+            started(1),
             in_run(1, tested(Outcome::Failed)),
-            Event::Started { generation: 2 },
+            started(2),
             in_run(2, engine::Event::Collected { count: 3 }),
             in_run(2, engine::Event::Collected { count: 2 }),
             in_run(2, tested(Outcome::Passed)),
@@ -214,12 +301,12 @@ mod tests {
     #[test]
     fn another_exercise_begins_without_a_verdict() {
         let state = state([
-            Event::Started { generation: 1 },
+            started(1),
             solved(1),
             Event::Moved {
                 root: "/c".into(),
                 subject: Watched::Project,
-                reason: super::super::event::Moved::Next,
+                reason: super::super::event::Moved::Asked,
             },
         ]);
         assert!(!state.is_solved() && !state.is_exercise());

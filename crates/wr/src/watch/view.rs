@@ -4,18 +4,38 @@ mod json;
 mod plain;
 
 use course::Course;
+use crossterm::event::KeyEvent;
 
+use super::ask::Ask;
 use super::event::Event;
 use super::state::State;
 use crate::cli::{Format, Global};
 
 /// One way to show a watch. It sees each event with the resulting state, and knows nothing else.
 pub(crate) trait View {
+    /// Shows what happened.
     fn show(&mut self, event: &Event, state: &State);
+
+    /// Takes a key, and returns what only the watch can do about it.
+    fn key(&mut self, _: KeyEvent, _: &State) -> Option<Ask> {
+        None
+    }
+
+    /// A moment passed while something was running.
+    fn tick(&mut self, _: &State) {}
+
+    /// Shows everything anew: the terminal has another size, or was given away in the meantime.
+    fn redraw(&mut self, _: &State) {}
+
+    /// Gives the terminal away, until it's redrawn.
+    fn leave(&mut self) {}
 }
 
-/// The view that the command line asks for. `course` is where exercises are looked up.
-pub(crate) fn for_format<'v>(course: Option<&'v Course>, global: &'v Global) -> Box<dyn View + 'v> {
+/// The terminal's view, as the command line asks for it. `course` is where exercises are looked up.
+pub(crate) fn for_terminal<'v>(
+    course: Option<&'v Course>,
+    global: &'v Global,
+) -> Box<dyn View + 'v> {
     match global.format {
         Format::Text | Format::Junit => Box::new(plain::Plain::new(course, global)),
         Format::Json => Box::new(json::Json),

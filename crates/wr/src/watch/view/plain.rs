@@ -1,12 +1,14 @@
 //! Lines for people: each verdict, and the answer to each key. Progress is shown if a step takes long.
 
 use course::{Course, Exercise};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::View;
 use crate::cli::{Format, Global};
 use crate::progress::Display;
 use crate::render::{self, AskedBy};
 use crate::voice;
+use crate::watch::ask::Ask;
 use crate::watch::event::{Ended, Event, Moved, Watched};
 use crate::watch::state::State;
 
@@ -44,7 +46,7 @@ impl<'v> Plain<'v> {
             return;
         };
         match reason {
-            Moved::Next => render::opened(course, exercise, AskedBy::Watch, self.global),
+            Moved::Asked => render::opened(course, exercise, AskedBy::Watch, self.global),
             Moved::OpenedElsewhere => self.say(&format!(
                 "{} was opened elsewhere; watching it from now on.",
                 exercise.id()
@@ -74,6 +76,24 @@ impl<'v> Plain<'v> {
 }
 
 impl View for Plain<'_> {
+    fn key(&mut self, key: KeyEvent, _: &State) -> Option<Ask> {
+        if key
+            .modifiers
+            .intersects(KeyModifiers::ALT | KeyModifiers::CONTROL)
+        {
+            return None;
+        }
+        Some(match key.code {
+            KeyCode::Char('q') => Ask::Quit,
+            KeyCode::Char('n') => Ask::Next { anyway: false },
+            KeyCode::Char('p') => Ask::Previous,
+            KeyCode::Char('h') => Ask::Hint,
+            KeyCode::Char('s') => Ask::Solution { anyway: false },
+            KeyCode::Char('r') | KeyCode::Enter => Ask::Rerun,
+            _ => return None,
+        })
+    }
+
     fn show(&mut self, event: &Event, state: &State) {
         match event {
             Event::Watching { root, .. } => self.say(&format!(
@@ -103,6 +123,16 @@ impl View for Plain<'_> {
             }
             Event::NoHints => self.say("This exercise has no hints."),
             Event::NotSolvedYet => self.say("Not yet: this exercise isn't solved."),
+            Event::AtFirst => self.say("This is the first exercise."),
+            Event::Solution(solution) => {
+                if let Some((_, exercise)) = self.exercise(state) {
+                    render::solution(exercise, solution, self.global);
+                }
+            }
+            Event::SolutionWithheld => self.say(
+                "This exercise isn't solved yet. `wr solution --anyway` shows you the solution in another terminal.",
+            ),
+            Event::NoSolution => self.say("The course has no solution of this exercise."),
             Event::CourseFinished => {
                 if let Some(course) = self.course {
                     self.say(&voice::finished(course));
@@ -117,7 +147,7 @@ impl View for Plain<'_> {
                 state.has_hints(),
                 self.global,
             ),
-            Event::Cancelled { .. } | Event::Postponed => {}
+            Event::Progress(_) | Event::Cancelled { .. } | Event::Postponed => {}
         }
     }
 }
