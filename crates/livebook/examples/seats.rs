@@ -24,7 +24,7 @@ fn main() {
         writeln!(std::io::stdout(), "{action}").expect("standard output is open");
     })
     .expect("a server");
-    writeln!(std::io::stdout(), "{}", server.address()).expect("standard output is open");
+    writeln!(std::io::stdout(), "{}", server.addresses()[0]).expect("standard output is open");
     for line in std::io::stdin().lock().lines() {
         let seat: Seat = serde_json::from_str(&line.expect("a line")).expect("a seat");
         server.publish(seat);

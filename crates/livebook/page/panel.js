@@ -90,8 +90,6 @@
         return `${Math.floor(passed / 3600)} h ago`;
     };
 
-    const clock = (moment) => new Date(moment - clockOffset).toLocaleTimeString([], { hour12: false });
-
     // --- The book around the panel ---
 
     const pageOf = (exercise) => `/${exercise}.html`;
@@ -332,7 +330,7 @@
             return parts;
         });
         panel.dataset.link = link;
-        panel.dataset.outdated = String(Boolean(seat && (link !== "live" || seat.run || seat.verdict?.is_outdated)));
+        panel.dataset.outdated = String(Boolean(seat && (link !== "live" || seat.run || seat.is_outdated)));
         showTimes();
     };
 
@@ -351,9 +349,6 @@
                 parts.push(`for ${seconds(Math.max(0, Date.now() + clockOffset - seat.run.since))}`);
             } else if (seat.verdict) {
                 parts.push(`took ${seconds(seat.verdict.took)}`, `verified ${age(seat.verdict.judged_at)}`);
-            }
-            if (seat.saved_at) {
-                parts.push(`saved ${clock(seat.saved_at)}`);
             }
         }
         const text = parts.join(" · ");
@@ -537,7 +532,7 @@
 
     const showSteps = () => {
         const at = seat.exercises.findIndex((entry) => entry.id === seat.exercise);
-        const isSolved = seat.verdict?.mark === "good" && !seat.run && !seat.verdict.is_outdated;
+        const isSolved = seat.verdict?.mark === "good" && !seat.run && !seat.is_outdated;
         show("steps", [at, seat.exercises.length, isSolved, Boolean(seat.run)], () => [
             element(
                 "p",
@@ -761,18 +756,31 @@
         }
     }, 100);
 
-    const given = here === OPEN ? window.location.hash.slice(1) : "";
-    if (given) {
-        // The address with the token must not stay in the history.
-        window.history.replaceState(null, "", OPEN);
-        take(given);
-        tabs?.postMessage(given);
-    } else {
-        take(stored.get("wr-token") || "");
-    }
-    if (!token) {
-        link = "closed";
-        tabs?.postMessage("who has it?");
-    }
+    // What the address has after `#`: the token itself, or a ticket that is good for one token.
+    const redeem = async (given) => {
+        if (given.startsWith("ticket-")) {
+            const reply = await fetch("/.wr/token", { method: "POST", headers: { "wr-ticket": given } }).catch(() => null);
+            return reply?.ok ? (await reply.text()).trim() : "";
+        }
+        return given;
+    };
+
+    const begin = async () => {
+        const given = here === OPEN ? window.location.hash.slice(1) : "";
+        if (given) {
+            // The address must not stay in the history.
+            window.history.replaceState(null, "", OPEN);
+            const digits = await redeem(given);
+            take(digits);
+            tabs?.postMessage(digits);
+        }
+        take(token || stored.get("wr-token") || "");
+        if (!token) {
+            link = "closed";
+            tabs?.postMessage("who has it?");
+        }
+        showAll();
+    };
     showAll();
+    begin();
 })();

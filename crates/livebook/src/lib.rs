@@ -21,7 +21,7 @@ mod token;
 pub use action::Action;
 pub use prose::{Block, Span, parse as parse_markdown};
 pub use rendering::{BookSource, Omitted, RenderError, Rendered};
-pub use running::running_server;
+pub use running::{Running, running_server};
 pub use seat::{
     Entry, Evidence, File, Finding, Hints, Hunk, Mark, Moment, Notice, Output, Progress, Run, Seat,
     Side, Solution, Test, Verdict,

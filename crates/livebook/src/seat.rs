@@ -4,6 +4,7 @@
 //! it; no page remembers anything that isn't in it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,9 +20,9 @@ pub struct Seat {
     /// The current run, if there is one.
     pub run: Option<Run>,
     /// The last verdict on the current exercise.
-    pub verdict: Option<Verdict>,
-    /// When a file of the exercise was last saved.
-    pub saved_at: Option<Moment>,
+    pub verdict: Option<Arc<Verdict>>,
+    /// Whether a file may have been saved since that verdict, so that a newer one is on its way.
+    pub is_outdated: bool,
     /// The hints of the current exercise.
     pub hints: Hints,
     /// The course's solution of the current exercise.
@@ -106,8 +107,6 @@ pub struct Verdict {
     pub judged_at: Moment,
     /// How long it took, in milliseconds.
     pub took: f64,
-    /// Whether a file was saved since, so that a newer verdict is on its way.
-    pub is_outdated: bool,
     /// What is wrong, the root cause first.
     pub findings: Vec<Finding>,
     /// The pages that explain the codes of the findings.

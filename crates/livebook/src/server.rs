@@ -5,6 +5,7 @@ mod guard;
 mod reply;
 mod shelf;
 mod stream;
+mod tickets;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -19,11 +20,13 @@ use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
 use self::answer::Desk;
-pub(crate) use self::answer::PROOF;
+pub(crate) use self::answer::{PROOF, TICKET};
 use self::guard::Hosts;
+pub(crate) use self::guard::TOKEN;
 pub use self::guard::{HostName, ParseHostNameError};
 use self::shelf::Shelf;
 use self::stream::Published;
+use self::tickets::Tickets;
 use crate::action::Action;
 use crate::note::Note;
 use crate::rendering::BookSource;
@@ -77,6 +80,7 @@ pub struct Server {
     published: watch::Sender<Published>,
     origins: Vec<String>,
     token: Token,
+    tickets: Arc<Tickets>,
     port: u16,
     remark: Option<String>,
 }
@@ -110,9 +114,11 @@ impl Server {
         let (published, states) = watch::channel(Published::default());
         let hosts = Hosts::new(port, options.host_name);
         let origins = hosts.origins();
+        let tickets = Arc::new(Tickets::default());
         let desk = Arc::new(Desk {
             hosts,
             token: token.clone(),
+            tickets: Arc::clone(&tickets),
             shelf: Shelf::new(options.source, options.rendered),
             states,
             act: Box::new(act),
@@ -123,6 +129,7 @@ impl Server {
             published,
             origins,
             token,
+            tickets,
             port,
             remark,
         })
@@ -133,17 +140,19 @@ impl Server {
         self.published.send_replace(Published::new(seat));
     }
 
-    /// The address that opens the book at the page of the current exercise. It contains the token.
-    pub fn address(&self) -> String {
-        self.addresses().swap_remove(0)
-    }
-
-    /// The same address under each name of the server: first its own, then that of a forwarded port.
+    /// The addresses that open the book at the page of the current exercise: first the server's own, then that of a forwarded
+    /// port. They contain the token, so only the user may see them.
     pub fn addresses(&self) -> Vec<String> {
         self.origins
             .iter()
-            .map(|origin| opening_address(origin, &self.token))
+            .map(|origin| opening_address(origin, &self.token.digits()))
             .collect()
+    }
+
+    /// An address for a browser's command line, which every user of the machine can read. It works once, for a minute.
+    pub fn address_with_ticket(&self) -> Result<String, ServerError> {
+        let ticket = self.tickets.issue().map_err(random_failed)?;
+        Ok(opening_address(&self.origins[0], &ticket))
     }
 
     /// The port.
@@ -167,8 +176,12 @@ impl Drop for Server {
 }
 
 /// The address that opens the book. Browsers never send the part after `#`.
-pub(crate) fn opening_address(origin: &str, token: &Token) -> String {
-    format!("{origin}{}#{}", answer::OPEN, token.digits())
+pub(crate) fn opening_address(origin: &str, secret: &str) -> String {
+    format!("{origin}{}#{secret}", answer::OPEN)
+}
+
+fn random_failed(error: getrandom::Error) -> ServerError {
+    ServerError::System(io::Error::other(error))
 }
 
 /// Listens on the port that was asked for. Otherwise on that of the last run with its token, so that pages that are still open
@@ -186,7 +199,7 @@ async fn listen(options: &Options) -> Result<(TcpListener, u16, Token), ServerEr
     let port = listener.local_addr().map_err(ServerError::System)?.port();
     let token = match last {
         Some(note) if note.port == port => note.token,
-        _ => Token::random().map_err(|error| ServerError::System(io::Error::other(error)))?,
+        _ => Token::random().map_err(random_failed)?,
     };
     Ok((listener, port, token))
 }

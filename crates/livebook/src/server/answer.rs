@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderMap, HeaderValue};
 use hyper::{Method, Request, StatusCode};
 use percent_encoding::percent_decode_str;
 use tokio::sync::watch;
 
-use super::guard::{Hosts, Stranger, has_token};
+use super::guard::{Hosts, Stranger, has_token, ticket};
 use super::reply::{self, Reply};
 use super::shelf::Shelf;
 use super::stream::{Published, States};
+use super::tickets::Tickets;
 use crate::action::{Action, Refusal};
 use crate::page::{Page, policy};
 use crate::site::Kind;
@@ -27,6 +28,10 @@ const STREAM: &str = "/.wr/stream";
 pub(crate) const PROOF: &str = "/.wr/proof";
 /// Where a page asks for an action.
 const ACT: &str = "/.wr/act";
+/// Where a page exchanges a ticket for the token.
+const REDEEM: &str = "/.wr/token";
+/// Where another `wr` gets a ticket.
+pub(crate) const TICKET: &str = "/.wr/ticket";
 /// Everything of ours begins so; pages of the book don't.
 const OURS: &str = "/.wr/";
 
@@ -39,6 +44,7 @@ const ACTION_LIMIT: Duration = Duration::from_secs(5);
 pub(super) struct Desk {
     pub(super) hosts: Hosts,
     pub(super) token: Token,
+    pub(super) tickets: Arc<Tickets>,
     pub(super) shelf: Arc<Shelf>,
     pub(super) states: watch::Receiver<Published>,
     pub(super) act: Box<dyn Fn(Action) + Send + Sync>,
@@ -54,7 +60,9 @@ impl Desk {
         let path = request.uri().path();
         match path {
             ACT if request.method() == Method::POST => self.carry_out(request).await,
-            ACT => not_allowed("POST"),
+            REDEEM if request.method() == Method::POST => self.redeem(request.headers()),
+            TICKET if request.method() == Method::POST => self.issue(request.headers()),
+            ACT | REDEEM | TICKET => not_allowed("POST"),
             _ if !is_read => not_allowed("GET, HEAD"),
             STREAM if !has_token(request.headers(), &self.token) => no_token(),
             STREAM => reply::with_body(
@@ -102,6 +110,29 @@ impl Desk {
             return reply::words(StatusCode::BAD_REQUEST, "ask with a few random digits");
         }
         reply::words(StatusCode::OK, self.token.proof(host, question))
+    }
+
+    /// Exchanges a ticket for the token.
+    fn redeem(&self, headers: &HeaderMap) -> Reply {
+        if ticket(headers).is_some_and(|ticket| self.tickets.redeem(ticket)) {
+            reply::words(StatusCode::OK, self.token.digits())
+        } else {
+            reply::words(
+                StatusCode::UNAUTHORIZED,
+                "the ticket was used already, or is too old",
+            )
+        }
+    }
+
+    /// Gives a ticket to someone who has the token, to start a browser with.
+    fn issue(&self, headers: &HeaderMap) -> Reply {
+        if !has_token(headers, &self.token) {
+            return no_token();
+        }
+        match self.tickets.issue() {
+            Ok(ticket) => reply::words(StatusCode::OK, ticket),
+            Err(error) => reply::words(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()),
+        }
     }
 
     async fn carry_out(&self, request: Request<Incoming>) -> Reply {

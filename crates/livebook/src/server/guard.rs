@@ -18,7 +18,10 @@ use hyper::header::{HOST, HeaderMap, HeaderName, ORIGIN};
 use crate::token::Token;
 
 /// The header with the token.
-pub(super) const TOKEN: HeaderName = HeaderName::from_static("wr-token");
+pub(crate) const TOKEN: HeaderName = HeaderName::from_static("wr-token");
+
+/// The header with a ticket.
+const TICKET: HeaderName = HeaderName::from_static("wr-ticket");
 
 /// A name that a browser may use for the server, such as `devbox.example:8080`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +121,11 @@ pub(super) fn has_token(headers: &HeaderMap, token: &Token) -> bool {
     only(headers, &TOKEN)
         .flatten()
         .is_some_and(|sent| token.is(sent))
+}
+
+/// The ticket that a request has.
+pub(super) fn ticket(headers: &HeaderMap) -> Option<&str> {
+    only(headers, &TICKET).flatten()
 }
 
 /// The value of a header that may appear once at most; nothing if it's there twice, or isn't text.

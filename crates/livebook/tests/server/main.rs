@@ -50,8 +50,12 @@ impl Place {
 
     /// The part of the address that the browser keeps to itself.
     fn token(&self) -> String {
-        let address = self.server().address();
+        let address = self.address();
         address.split_once('#').unwrap().1.to_owned()
+    }
+
+    fn address(&self) -> String {
+        self.server().addresses().swap_remove(0)
     }
 
     fn client(&self) -> Client {

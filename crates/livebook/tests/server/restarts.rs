@@ -10,7 +10,7 @@ use crate::{Place, options};
 #[test]
 fn the_next_run_has_the_same_address() {
     let mut place = Place::new();
-    let address = place.server().address();
+    let address = place.address();
     let mut stream = place.client().stream(&place.token());
     stream.next().unwrap();
     let start = Instant::now();
@@ -21,7 +21,7 @@ fn the_next_run_has_the_same_address() {
         "the old server's connections end with it"
     );
     assert!(start.elapsed() < Duration::from_secs(2));
-    assert_eq!(place.server().address(), address);
+    assert_eq!(place.address(), address);
     assert_eq!(
         place.client().stream(&place.token()).next().unwrap().0,
         "a/one"
@@ -54,7 +54,9 @@ fn a_port_that_was_asked_for_is_the_only_one() {
 fn a_running_server_is_found_and_a_stopped_one_is_not() {
     let mut place = Place::new();
     let note = place.path(".wr/book.json");
-    assert_eq!(running_server(&note), Some(place.server().address()));
+    let found = running_server(&note).unwrap();
+    assert_eq!(found.address, place.address());
+    assert_eq!(found.pid, std::process::id());
     let port = place.server().port();
     place.server = None;
     assert_eq!(running_server(&note), None);
@@ -77,6 +79,29 @@ fn a_running_server_is_found_and_a_stopped_one_is_not() {
     let token = token.split('"').nth_back(1).unwrap().to_owned();
     assert_eq!(running_server(&note), None);
     assert!(!pretend.join().unwrap().contains(&token));
+}
+
+#[test]
+fn a_ticket_is_good_for_the_token_once() {
+    let place = Place::new();
+    let client = place.client();
+    let redeem = |address: &str| {
+        let ticket = address.split_once('#').unwrap().1;
+        assert!(!ticket.contains(&place.token()));
+        let line = format!("Wr-Ticket: {ticket}");
+        let reply = client.send("POST", "/.wr/token", &[&line], "");
+        (reply.status, reply.body)
+    };
+    let found = running_server(&place.path(".wr/book.json")).unwrap();
+    for address in [
+        found.address_with_ticket,
+        place.server().address_with_ticket().unwrap(),
+    ] {
+        assert_eq!(redeem(&address), (200, place.token()));
+        assert_eq!(redeem(&address).0, 401);
+    }
+    assert_eq!(client.send("POST", "/.wr/token", &[], "").status, 401);
+    assert_eq!(client.send("POST", "/.wr/ticket", &[], "").status, 401);
 }
 
 #[test]
