@@ -298,7 +298,7 @@
                 element("span", "wr-count", seat ? `${solved}/${seat.exercises.length}` : ""),
             );
         }
-        show("status", [link, shown, seat?.exercise, seat?.exercises, seat?.verdict?.headline], () => {
+        show("status", [link, shown, seat?.exercise, seat?.exercises, seat?.verdict?.headline, seat?.verdict?.remark], () => {
             const parts = [];
             if (seat) {
                 const solved = seat.exercises.filter((entry) => entry.progress === "solved").length;
@@ -323,6 +323,9 @@
                     isStale ? element("span", "wr-quiet", ` · last: ${MARKS[seat.verdict.mark]} ${seat.verdict.headline}`) : null,
                 ),
             );
+            if (link === "live" && !seat?.run && seat?.verdict?.remark) {
+                parts.push(element("p", "", ...words(seat.verdict.remark)));
+            }
             if (ELSEWHERE[link]) {
                 parts.push(element("p", "", ...words(ELSEWHERE[link])));
             }

@@ -103,6 +103,8 @@ pub struct Verdict {
     pub mark: Mark,
     /// The verdict in a few words, such as `does not compile`.
     pub headline: String,
+    /// A sentence to go with it.
+    pub remark: Option<String>,
     /// When it was reached.
     pub judged_at: Moment,
     /// How long it took, in milliseconds.

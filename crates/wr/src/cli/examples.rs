@@ -5,6 +5,7 @@ pub(super) const WR: &str = "\
 Examples:
   wr                      continue the course
   wr watch                verify on every save
+  wr book                 read the course in your browser, next to your exercise's state
   wr check                verify the exercise or project you are in
   wr open 1/2             go to an exercise, by number or by name
   wr list                 show all exercises and your progress
@@ -35,6 +36,16 @@ Examples:
   wr watch -- -k parse    in a project: only the tests whose names contain `parse`
 
 Leave it running in one terminal, and edit and save in another.";
+
+pub(super) const BOOK: &str = "\
+Examples:
+  wr book                 the page of the current exercise
+  wr book 1/2             another exercise, which becomes the current one
+  wr book --no-browser    only print the address
+  wr book --port 8000 --host-name localhost:8080
+                          on another machine, behind a port that you forward: ssh -L 8080:127.0.0.1:8000
+
+Leave it running, edit and save in your own editor, and watch the page. Ctrl-C ends it.";
 
 pub(super) const OPEN: &str = "\
 Examples:

@@ -4,7 +4,7 @@
 use clap::Command;
 
 use super::{
-    AuthorVerbs, Check, Doctor, Explain, Hint, Inspect, List, Open, Solution, Step, Target,
+    AuthorVerbs, Book, Check, Doctor, Explain, Hint, Inspect, List, Open, Solution, Step, Target,
 };
 
 /// Flags for moving from exercise to exercise, which only `wr` without a verb does.
@@ -47,7 +47,7 @@ macro_rules! without_runs {
     )*};
 }
 
-with_runs!(Target, AuthorVerbs);
+with_runs!(Book, Target, AuthorVerbs);
 without_runs!(Open, Step, Solution, List, Hint, Explain, Doctor);
 
 impl Shown for Check {

@@ -18,6 +18,8 @@ pub(crate) enum Ask {
     Previous,
     /// Go to an exercise.
     Open(ExerciseId),
+    /// Open the book.
+    Book,
     /// Show the next hint.
     Hint,
     /// Compare the learner's answer with the course's solution.

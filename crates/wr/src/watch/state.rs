@@ -123,6 +123,7 @@ impl State {
             | Event::NotSolvedYet
             | Event::AtFirst
             | Event::CourseFinished
+            | Event::Book(_)
             | Event::Failed(_)
             | Event::Waiting => {}
         }
