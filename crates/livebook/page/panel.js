@@ -161,7 +161,7 @@
     panel.append(bar, body);
 
     const sections = new Map();
-    for (const name of ["status", "notice", "here", "findings", "tests", "hints", "solution", "output", "steps"]) {
+    for (const name of ["status", "notice", "here", "findings", "solution", "hints", "tests", "output", "steps"]) {
         const made = element("section", `wr-${name}`);
         sections.set(name, { made, last: "" });
         body.append(made);
@@ -390,14 +390,16 @@
         element(
             "div",
             "wr-evidence",
-            element("p", "", element("code", "", one.what)),
+            // A place is code; a sentence isn't.
+            element("p", "", ...(one.what.includes(" ") ? words(one.what) : [element("code", "", one.what)])),
             one.lines ? element("pre", "", one.lines) : null,
         );
 
     const showFindings = () => {
         const { verdict } = seat;
         const links = tocLinks();
-        show("findings", verdict && [verdict.findings, verdict.explanations], () => {
+        const signs = { error: verdict?.mark === "open" ? ["•", "open"] : ["✗", "bad"], warning: ["!", "open"], advice: ["i", "quiet"] };
+        show("findings", verdict && [verdict.mark, verdict.findings, verdict.explanations], () => {
             if (!verdict) {
                 return [];
             }
@@ -409,11 +411,12 @@
                     more.href = page.href;
                 }
                 const place = finding.evidence[0]?.what || "";
+                const [sign, kind] = signs[finding.severity];
                 return details(
                     `finding ${finding.code} ${place}`,
                     at === 0,
                     [
-                        element("span", `wr-mark wr-${finding.severity === "error" ? "bad" : "open"}`, finding.severity === "error" ? "✗" : "!"),
+                        element("span", `wr-mark wr-${kind}`, sign),
                         " ",
                         ...words(finding.message),
                         " ",
@@ -432,6 +435,12 @@
     const SIGNS = { passed: "✓", failed: "✗", skipped: "–", xfailed: "✓" };
     const KINDS = { passed: "good", failed: "bad", skipped: "quiet", xfailed: "good" };
 
+    // The file or module of a test, and its name there.
+    const splitName = (name) => {
+        const at = name.lastIndexOf("::");
+        return at < 0 ? ["", name] : [name.slice(0, at), name.slice(at + 2)];
+    };
+
     const showTests = () => {
         const tests = seat.verdict?.tests || [];
         show("tests", tests, () => {
@@ -447,25 +456,36 @@
                 passed.length ? `${passed.length} passed` : null,
                 skipped ? `${skipped} skipped` : null,
             ].filter(Boolean);
-            const row = (test) =>
-                element(
+            const row = (test) => {
+                const [file, name] = splitName(test.name);
+                const made = element(
                     "li",
                     "",
                     element("span", `wr-mark wr-${KINDS[test.outcome]}`, SIGNS[test.outcome]),
                     " ",
-                    element("code", "", test.name),
+                    element("code", "", name),
                     test.message ? element("pre", "", test.message) : null,
                 );
+                made.title = file;
+                return made;
+            };
+            // Under the file that they are in.
+            const list = (some) => {
+                const files = new Map();
+                for (const test of some) {
+                    const [file] = splitName(test.name);
+                    files.set(file, [...(files.get(file) || []), test]);
+                }
+                return [...files].flatMap(([file, those]) => [
+                    file ? element("p", "wr-quiet wr-file", file) : null,
+                    element("ul", "wr-plain", ...those.map(row)),
+                ]);
+            };
             return [
-                details(
-                    "tests",
-                    failed.length > 0,
-                    [`Tests: ${summary.join(", ")}`],
-                    element("ul", "wr-plain", ...failed.map(row)),
-                    failed.length && others.length
-                        ? details("other tests", false, [summary.slice(1).join(", ")], element("ul", "wr-plain", ...others.map(row)))
-                        : element("ul", "wr-plain", ...others.map(row)),
-                ),
+                failed.length ? details("failed tests", true, [`Tests: ${summary.join(", ")}`], ...list(failed)) : null,
+                others.length
+                    ? details("other tests", false, [failed.length ? "The other tests" : `Tests: ${summary.join(", ")}`], ...list(others))
+                    : null,
             ];
         });
     };
@@ -616,6 +636,20 @@
         return window.crypto.subtle.verify("HMAC", key, bytes(proof), message);
     };
 
+    // A browser opens six connections to a server, so the tabs share one stream: the tab that has the lock reads it and passes
+    // every line to the others. A tab that is hidden or closed gives the lock to the next.
+    const tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel("wr-book") : null;
+    const WHO = "who has it?";
+    let isReading = false;
+    const pass = (said) => tabs?.postMessage({ token, ...said });
+
+    const become = (next) => {
+        if (link !== next) {
+            link = next;
+            showAll();
+        }
+    };
+
     const hear = (line) => {
         const said = JSON.parse(line);
         clockOffset = said.now - Date.now();
@@ -647,48 +681,67 @@
             }
             const lines = (rest + value).split("\n");
             rest = lines.pop();
-            lines.forEach(hear);
+            for (const line of lines) {
+                hear(line);
+                pass({ line });
+            }
         }
     };
 
-    let current = null;
     const wait = (milliseconds) => new Promise((resolve) => window.setTimeout(resolve, milliseconds));
 
-    // Stays connected for as long as the tab is visible: a browser opens six connections to a server, and hidden tabs need none.
-    const stayConnected = async () => {
-        if (current || document.hidden || !token) {
-            return;
-        }
-        const mine = new AbortController();
-        current = mine;
+    // Reads the stream until the tab gives it up, and connects again whenever it ends.
+    const read = async (mine) => {
         let pause = 200;
         while (current === mine) {
             let end = "lost";
             try {
-                end = (await isKnown(mine.signal)) ? await listen(mine.signal) : window.crypto?.subtle ? "foreign" : "lost";
+                if (await isKnown(mine.signal)) {
+                    isReading = true;
+                    end = await listen(mine.signal);
+                } else if (window.crypto?.subtle) {
+                    end = "foreign";
+                }
             } catch {
-                end = "lost";
+                // Nobody answers.
             }
+            isReading = false;
             if (current !== mine) {
                 return;
             }
-            if (link === "live") {
-                pause = 200;
-            }
-            link = end;
-            showAll();
+            pause = link === "live" ? 200 : Math.min(pause * 1.5, 2000);
+            become(end);
+            pass({ link: end });
             await wait(pause);
-            pause = Math.min(pause * 1.5, 2000);
+        }
+    };
+
+    let current = null;
+
+    const connect = async () => {
+        if (current || document.hidden) {
+            return;
+        }
+        tabs?.postMessage(WHO);
+        if (!token) {
+            return;
+        }
+        const mine = new AbortController();
+        current = mine;
+        try {
+            // Without locks, as at a forwarded address, every tab has a stream of its own.
+            await (navigator.locks ? navigator.locks.request("wr-book", { signal: mine.signal }, () => read(mine)) : read(mine));
+        } catch {
+            // The tab was hidden before it was its turn.
         }
     };
 
     const disconnect = () => {
-        current?.abort();
+        const last = current;
         current = null;
+        isReading = false;
+        last?.abort();
     };
-
-    // Tabs pass the token to each other, so that a page opened in a new tab is connected as well.
-    const tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel("wr-token") : null;
 
     const take = (digits) => {
         if (!/^[0-9a-f]{32}$/.test(digits) || digits === token) {
@@ -697,19 +750,24 @@
         token = digits;
         stored.set("wr-token", digits);
         disconnect();
-        link = "connecting";
-        stayConnected();
+        become("connecting");
+        connect();
     };
 
-    if (tabs) {
-        tabs.addEventListener("message", ({ data }) => {
-            if (data === "who has it?" && link === "live") {
-                tabs.postMessage(token);
-            } else if (typeof data === "string" && link !== "live") {
-                take(data);
+    tabs?.addEventListener("message", ({ data }) => {
+        if (data === WHO) {
+            if (isReading && seat) {
+                pass({ line: JSON.stringify({ now: Date.now() + clockOffset, seat, remark }) });
             }
-        });
-    }
+        } else if (!isReading && !document.hidden) {
+            take(data.token);
+            if (data.line) {
+                hear(data.line);
+            } else if (data.link) {
+                become(data.link);
+            }
+        }
+    });
 
     // --- Beginning ---
 
@@ -732,24 +790,23 @@
         if (document.hidden) {
             disconnect();
         } else {
-            stayConnected();
+            connect();
         }
     });
     // A page that the browser has kept shows an old state until it has connected again.
     window.addEventListener("pageshow", (event) => {
         if (event.persisted) {
             disconnect();
-            stayConnected();
+            connect();
         }
     });
     window.addEventListener("pagehide", disconnect);
 
     window.setInterval(() => {
         if (link === "live" && lastHeard && Date.now() - lastHeard > SILENCE && !document.hidden) {
-            link = "lost";
-            showAll();
+            become("lost");
             disconnect();
-            stayConnected();
+            connect();
         }
         showTimes();
     }, 1000);
@@ -773,16 +830,14 @@
         if (given) {
             // The address must not stay in the history.
             window.history.replaceState(null, "", OPEN);
-            const digits = await redeem(given);
-            take(digits);
-            tabs?.postMessage(digits);
+            take(await redeem(given));
+            pass({});
         }
         take(token || stored.get("wr-token") || "");
         if (!token) {
-            link = "closed";
-            tabs?.postMessage("who has it?");
+            connect();
+            become("closed");
         }
-        showAll();
     };
     showAll();
     begin();

@@ -183,7 +183,8 @@ pub(crate) fn running(course: &Course) -> Result<Option<Book>, CommandError> {
 fn ask(action: Action) -> Option<Ask> {
     Some(match action {
         Action::Open { exercise } => Ask::Open(exercise.parse::<ExerciseId>().ok()?),
-        Action::Next { .. } => Ask::Next { anyway: false },
+        // Like `wr next`. Going back is one button away.
+        Action::Next { .. } => Ask::Next { anyway: true },
         Action::Previous { .. } => Ask::Previous,
         Action::Hint { .. } => Ask::Hint,
         Action::Solution { .. } => Ask::Solution { anyway: false },
