@@ -12,6 +12,7 @@ mod agreement;
 mod authorities;
 mod bench;
 mod book;
+mod browser;
 mod check;
 mod course;
 mod diagnosis;
@@ -51,6 +52,10 @@ enum Verb {
     Harness,
     /// Build the book as a website, and check that its links work and that it needs no network
     Book(book::Book),
+    /// Try the book in Chromium: with made-up states, with a real course, with restarts and several tabs
+    ///
+    /// Needs Debian's package `chromium` or another Chromium, and the network the first time.
+    Browser(browser::Browser),
     /// Prove the course with `wr author check`, the way continuous integration does
     Course(course::Course),
     /// Kill `wr` at random moments, run pairs of checks at once, and ask for verdicts under load
@@ -95,6 +100,7 @@ fn main() -> ExitCode {
         Verb::Check(check) => check::run(&check),
         Verb::Harness => harness::run(),
         Verb::Book(wanted) => book::run(&wanted),
+        Verb::Browser(wanted) => browser::run(&wanted),
         Verb::Course(course) => course::run(&course),
         Verb::Protect => protect::run(),
         Verb::Stress(stress) => stress::run(&stress),

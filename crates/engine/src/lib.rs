@@ -59,7 +59,7 @@ pub use subject::{
 pub use system::{
     Cancel, Command, Entry, Exit, FileKind, FileStamp, Input, Limits, NativeSystem, Process,
     ProcessEvent, SUPERVISE_VERB, Stream, Supervised, System, SystemFiles, Volume, end_by,
-    supervise,
+    start_apart, supervise,
 };
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 pub use environments::{Entry, FileKind};
 pub use files::SystemFiles;
-pub use native::NativeSystem;
+pub use native::{NativeSystem, start_apart};
 pub use process::{Cancel, Command, Exit, Input, Limits, Process, ProcessEvent, Stream};
 pub(crate) use supervise::LIMIT_MARK;
 pub use supervise::{SUPERVISE_VERB, Supervised, end_by, supervise};

@@ -17,6 +17,7 @@ use std::time::Duration;
 use anatomy::why::Goal;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
+use livebook::HostName;
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
 pub(crate) use self::completions::Completions;
@@ -122,6 +123,14 @@ pub(crate) enum Verb {
     /// prompt, a script, `-c CODE` or `-m MODULE`. Python runs in your directory, and its exit status is that of
     /// `wr run`. If the extension can't be built or imported, wr says why, as `wr check` does, with exit status 1.
     Run(LazyArgs<Run>),
+    /// Read the course in your browser, with your exercise's state next to the text
+    ///
+    /// Opens the page of the current exercise and watches that exercise as `wr watch` does. The page follows each save: the
+    /// verdict, what it means, hints when you ask for them, and the solution once you have solved it. If `wr watch` is
+    /// already running, wr opens the book that it serves.
+    ///
+    /// The book is served to your own browser on this machine and needs no network.
+    Book(LazyArgs<Book>),
     /// Go to an exercise
     ///
     /// Opens it and makes it the current exercise, the one that `wr` verifies first.
@@ -228,6 +237,22 @@ pub(crate) struct Check {
     /// Arguments for pytest, in a project: `wr check -- -k name`
     #[arg(last = true)]
     pub(crate) pytest_args: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::BOOK)]
+pub(crate) struct Book {
+    /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or its directory; by default the one you are in, or the current one
+    pub(crate) target: Option<OsString>,
+    /// Only print the address, and open it yourself
+    #[arg(long)]
+    pub(crate) no_browser: bool,
+    /// The port to listen on; by default the one of the last time, so that open pages connect again
+    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
+    /// Also answer to this name, for a forwarded port: as the browser's address bar shows it, such as `localhost:8080`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host_name: Option<HostName>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! The verbs, one file each, and the dispatch to them.
 
 mod author;
+mod book;
 mod check;
 mod check_many;
 mod completions;
@@ -40,6 +41,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         None => resume::run(&global),
         Some(Verb::Check(check)) => check::run(&check, &global),
         Some(Verb::Watch(watch)) => watch::run(&watch, &global),
+        Some(Verb::Book(book)) => book::run(&book, &global),
         Some(Verb::Open(open)) => open::run(&open, &global),
         Some(Verb::Next(_)) => step::run(Direction::Forward, &global),
         Some(Verb::Prev(_)) => step::run(Direction::Back, &global),

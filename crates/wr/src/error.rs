@@ -33,6 +33,14 @@ impl CommandError {
         }
     }
 
+    /// What happened and what to do, for a place that has no separate line for each.
+    pub(crate) fn sentence(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}: {help}.", self.message),
+            None => format!("{}.", self.message),
+        }
+    }
+
     #[must_use]
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());

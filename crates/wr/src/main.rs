@@ -6,6 +6,7 @@
     reason = "this crate is the user interface"
 )]
 
+mod browser;
 mod cli;
 mod command;
 mod comparison;

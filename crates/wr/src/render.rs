@@ -1,6 +1,7 @@
 //! Turns values into output: text for people, JSON for programs. Findings, verdicts and lists have a file each.
 
 mod author;
+mod book;
 mod course;
 mod diagnostic;
 mod doctor;
@@ -31,6 +32,7 @@ use ::course::{Course, Exercise};
 use ::diagnostic::{Page, Rule};
 use engine::{Examined, RepairOutcome, TargetReport, Verdict};
 
+pub(crate) use self::book::verdict as book_verdict;
 pub(crate) use self::course::{ListRow, Unfolded};
 pub(crate) use self::inspect::{
     Answer, Answered, Difference, Differing, Found, Group, Inspected, Loads, Side,
@@ -43,6 +45,7 @@ use crate::inspect::Trouble;
 use crate::interrupt;
 use crate::reset::{Backup, Done};
 use crate::solution::Solution;
+use crate::watch::Opened;
 
 /// wr itself, or its use, failed.
 const FAILED: u8 = 2;
@@ -173,6 +176,16 @@ pub(crate) fn keys(is_exercise: bool, is_solved: bool, has_hints: bool, global: 
         printed(|out| verdict::keys(out, is_exercise, is_solved, has_hints));
     } else {
         printed(verdict::no_keys);
+    }
+}
+
+/// Where the book was opened.
+pub(crate) fn book_opened(opened: &Opened, global: &Global) {
+    if global.format == Format::Text {
+        printed(|out| book::opened(out, opened));
+    }
+    if let Some(remark) = &opened.remark {
+        notice(remark, None, global.format);
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod ask;
 mod asked;
+mod book;
 mod editing;
 mod event;
 mod files;
@@ -31,6 +32,10 @@ use engine::{
 };
 
 use self::ask::Ask;
+use self::book::Book;
+pub(crate) use self::book::{
+    Opened, Opening, Wanted, running as running_book, source as book_source,
+};
 use self::event::{Event, Moved};
 use self::files::Files;
 pub(crate) use self::goal::Goal;
@@ -96,6 +101,9 @@ pub(crate) struct Watcher<'w> {
     cancel: Cancel,
     /// The state after the events so far.
     state: State,
+    book: Book,
+    /// When to open it for the first time.
+    opening: Opening,
     /// The first is the terminal's.
     views: Vec<Box<dyn View + 'w>>,
     keys: Keys,
@@ -116,8 +124,20 @@ impl<'w> Watcher<'w> {
         is_plain: bool,
         global: &'w Global,
         engine: Engine<'w>,
+        wanted: Wanted,
     ) -> Result<ExitCode, CommandError> {
         let (tell, messages) = mpsc::channel();
+        let opening = wanted.opening;
+        let book = match opening {
+            Opening::OnRequest => Book::serve_if_possible(goal.course(), tell.clone()),
+            Opening::Browser | Opening::Address => {
+                Book::serve(goal.course(), wanted, tell.clone())?
+            }
+        };
+        let mut views = vec![view::for_terminal(goal.course(), is_plain, global)];
+        if let Some((course, server)) = goal.course().zip(book.server()) {
+            views.push(Box::new(view::book::Book::new(course, server)));
+        }
         let interrupted = tell.clone();
         let stop = interrupt::install_with(move || {
             let _ = interrupted.send(Message::Interrupted);
@@ -127,7 +147,9 @@ impl<'w> Watcher<'w> {
         let watcher = Self {
             state: State::default(),
             keys: Keys::listen(tell.clone()),
-            views: vec![view::for_terminal(goal.course(), is_plain, global)],
+            views,
+            book,
+            opening,
             ticker: Ticker::new(tell.clone()),
             is_suspending: false,
             system,
@@ -167,6 +189,10 @@ impl<'w> Watcher<'w> {
                 subject: self.goal.subject(),
             });
             self.report_progress()?;
+            if self.opening != Opening::OnRequest {
+                let opened = self.open_book(self.opening);
+                self.report_error(opened);
+            }
             let first = self.queue.changed(ChangeSet::default());
             self.act(&first, &orders);
             let exit = self.take_messages(messages, &mut files, &orders);
@@ -291,7 +317,10 @@ impl<'w> Watcher<'w> {
                     return self.answer(ask, files, orders);
                 }
             }
-            Message::Ask(ask) => return self.answer(ask, files, orders),
+            Message::Ask(ask) => {
+                // No button of a page ends the watch, not even after the last exercise.
+                let _ = self.answer(ask, files, orders);
+            }
             Message::Resized => self.redraw(),
             Message::Suspend => self.suspend(orders),
             Message::EditorClosed => self.editor_closed(),

@@ -15,6 +15,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+pub use strays::start_apart;
+
 use super::{Command, Entry, FileKind, FileStamp, Process, System, Volume};
 
 /// Files, processes and the clock of this machine.

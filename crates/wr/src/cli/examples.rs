@@ -5,6 +5,7 @@ pub(super) const WR: &str = "\
 Examples:
   wr                      continue the course
   wr watch                verify on every save
+  wr book                 read the course in your browser, next to your exercise's state
   wr check                verify the exercise or project you are in
   wr run                  start Python with your extension
   wr open 1/2             go to an exercise, by number or by name
@@ -50,6 +51,15 @@ Examples:
                           with another Python
 
 After an edit, leave the prompt and run it again: a running Python keeps the library that it has loaded.";
+pub(super) const BOOK: &str = "\
+Examples:
+  wr book                 the page of the current exercise
+  wr book 1/2             another exercise, which becomes the current one
+  wr book --no-browser    only print the address
+  wr book --port 8000 --host-name localhost:8080
+                          on another machine, behind a port that you forward: ssh -L 8080:127.0.0.1:8000
+
+Leave it running, edit and save in your own editor, and watch the page. Ctrl-C ends it.";
 
 pub(super) const OPEN: &str = "\
 Examples:

@@ -4,8 +4,8 @@
 use clap::Command;
 
 use super::{
-    AuthorVerbs, Check, Completions, Doctor, Explain, Hint, Inspect, List, Man, Open, Reset, Run,
-    Solution, Step, Watch,
+    AuthorVerbs, Book, Check, Completions, Doctor, Explain, Hint, Inspect, List, Man, Open, Reset,
+    Run, Solution, Step, Watch,
 };
 
 /// Flags for moving from exercise to exercise, which only `wr` without a verb does.
@@ -48,7 +48,7 @@ macro_rules! without_runs {
     )*};
 }
 
-with_runs!(AuthorVerbs);
+with_runs!(Book, AuthorVerbs);
 without_runs!(Open, Step, Solution, Reset, List, Hint, Explain, Doctor);
 
 /// A verb that writes a file for another program.

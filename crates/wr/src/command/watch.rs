@@ -8,7 +8,7 @@ use super::target::{Target, resolve};
 use crate::cli::{self, Global};
 use crate::error::CommandError;
 use crate::session::{self, Learner};
-use crate::watch::{self, Watcher};
+use crate::watch::{self, Wanted, Watcher};
 
 pub(crate) fn run(wanted: &cli::Watch, global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
@@ -19,7 +19,14 @@ pub(crate) fn run(wanted: &cli::Watch, global: &Global) -> Result<ExitCode, Comm
                 root,
                 pytest_args: wanted.target.pytest_args.clone(),
             };
-            Watcher::run(&system, goal, wanted.plain, global, engine)
+            Watcher::run(
+                &system,
+                goal,
+                wanted.plain,
+                global,
+                engine,
+                Wanted::default(),
+            )
         }
         Target::Exercise(course, id) => {
             let mut learner = Learner::open(&course, global)?;
@@ -35,7 +42,14 @@ pub(crate) fn run(wanted: &cli::Watch, global: &Global) -> Result<ExitCode, Comm
                 learner: Box::new(learner),
                 id,
             };
-            Watcher::run(&system, goal, wanted.plain, global, engine)
+            Watcher::run(
+                &system,
+                goal,
+                wanted.plain,
+                global,
+                engine,
+                Wanted::default(),
+            )
         }
     }
 }

@@ -25,6 +25,8 @@ pub(crate) enum Ask {
     Reset,
     /// Undo the last reset.
     Undo,
+    /// Open the book.
+    Book,
     /// Show the next hint.
     Hint,
     /// Compare the learner's answer with the course's solution.

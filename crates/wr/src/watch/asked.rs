@@ -7,6 +7,7 @@ use engine::{ChangeSet, SelfWriteDetector, Watched};
 
 use super::Watcher;
 use super::ask::Ask;
+use super::book::Opening;
 use super::event::{Event, Moved};
 use super::files::Files;
 use super::worker::Order;
@@ -62,6 +63,7 @@ impl Watcher<'_> {
                 self.report_progress()?;
             }
             Ask::Edit(place) => self.edit(&place)?,
+            Ask::Book => self.open_book(Opening::Browser)?,
             Ask::Hint => {
                 let hint = self.goal.hint()?;
                 self.emit(&hint.map_or(Event::NoHints, Event::Hint));
@@ -98,6 +100,13 @@ impl Watcher<'_> {
         let action = self.queue.changed(ChangeSet::default());
         self.act(&action, orders);
         self.report_progress()
+    }
+
+    /// Opens the book, and says where.
+    pub(super) fn open_book(&mut self, opening: Opening) -> Result<(), CommandError> {
+        let opened = self.book.open(opening)?;
+        self.emit(&Event::Book(opened));
+        Ok(())
     }
 
     /// Lets the views know what the learner has done in the course.

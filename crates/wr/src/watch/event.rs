@@ -7,6 +7,7 @@ use std::time::{Instant, SystemTime};
 use course::ExerciseId;
 use engine::Verdict;
 
+use super::book::Opened;
 use crate::error::CommandError;
 use crate::hints::Hint;
 use crate::outline::Entry;
@@ -98,6 +99,8 @@ pub(crate) enum Event {
     AtFirst,
     /// The next exercise was asked for, and all are solved.
     CourseFinished,
+    /// The book was opened.
+    Book(Opened),
     /// Something other than the verdict failed. The watch continues.
     Failed(CommandError),
     /// The watch waits for a save or a key.

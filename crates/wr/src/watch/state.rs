@@ -151,6 +151,7 @@ impl State {
             | Event::Restored { .. }
             | Event::AtFirst
             | Event::CourseFinished
+            | Event::Book(_)
             | Event::Failed(_)
             | Event::Waiting => {}
         }

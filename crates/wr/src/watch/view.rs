@@ -1,5 +1,6 @@
 //! What a person or a program sees of a watch.
 
+pub(super) mod book;
 mod json;
 mod plain;
 mod screen;

@@ -36,6 +36,14 @@ pub(super) fn started<T>(start: impl FnOnce() -> std::io::Result<(u32, T)>) -> s
     Ok(started)
 }
 
+/// Starts a program that isn't part of any run, such as a browser: it's not a stray, and outlives this process.
+pub fn start_apart(command: &mut std::process::Command) -> std::io::Result<std::process::Child> {
+    started(|| {
+        let child = command.spawn()?;
+        Ok((child.id(), child))
+    })
+}
+
 /// A supervisor has exited; `was_killed` says whether it may have left something behind.
 pub(super) fn ended(pid: u32, was_killed: bool) {
     let mut known = supervisors();

@@ -88,6 +88,7 @@ impl View for Plain<'_> {
             KeyCode::Char('n') => Ask::Next { anyway: false },
             KeyCode::Char('p') => Ask::Previous,
             KeyCode::Char('h') => Ask::Hint,
+            KeyCode::Char('b') => Ask::Book,
             KeyCode::Char('s') => Ask::Solution { anyway: false },
             KeyCode::Char('r') | KeyCode::Enter => Ask::Rerun,
             _ => return None,
@@ -139,6 +140,7 @@ impl View for Plain<'_> {
                     self.say(&voice::finished(course));
                 }
             }
+            Event::Book(opened) => render::book_opened(opened, self.global),
             Event::Failed(error) => {
                 render::error(error, Format::Text);
             }

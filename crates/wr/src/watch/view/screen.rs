@@ -243,6 +243,13 @@ fn notice(event: &Event, state: &State) -> Option<String> {
                 .collect();
             format!("Changes in every run, so it's taken for the tests' own: {}", names.join(", "))
         }
+        Event::Book(opened) => {
+            let address = opened.addresses.first().map_or("", String::as_str);
+            match &opened.remark {
+                Some(remark) => format!("{remark} The book is at {address}"),
+                None => format!("The book is open in your browser: {address}"),
+            }
+        }
         Event::Failed(error) => of_error(error),
         _ => return None,
     })

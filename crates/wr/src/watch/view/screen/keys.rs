@@ -16,6 +16,11 @@ const ALL: [(&str, &[(&str, &str, bool)]); 4] = [
             ("h", "the next hint", true),
             ("s", "compare your answer with the course's solution", true),
             (
+                "b",
+                "open the book in your browser, next to your exercise's state",
+                true,
+            ),
+            (
                 "x",
                 "restore the original files, after a backup; u undoes it",
                 true,
@@ -125,6 +130,9 @@ pub(super) fn footer(model: &Model, state: &State) -> Vec<(&'static str, &'stati
                 .is_some_and(|verdict| !verdict.diagnostics.is_empty());
             if has_findings {
                 keys.extend([("e", "explain"), ("o", "edit"), ("v", "output")]);
+            }
+            if state.is_exercise() {
+                keys.push(("b", "book"));
             }
         }
         Page::Hints => keys.extend([("h", "next hint"), ("Esc", "back")]),
