@@ -54,9 +54,12 @@
         return made;
     };
 
+    // A path or name may be longer than a line, and may break after each of its parts.
+    const breakable = (text) => text.split(/(?<=::|[/_])(?=[^/_])/).flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part]));
+
     // Words with code between backticks.
     const words = (text) =>
-        text.split("`").map((part, at) => (at % 2 ? element("code", "", part) : part));
+        text.split("`").flatMap((part, at) => (at % 2 ? [element("code", "", ...breakable(part))] : breakable(part)));
 
     const button = (key, label, action, className = "") => {
         const made = element("button", className, ...words(label));
@@ -391,7 +394,7 @@
             "div",
             "wr-evidence",
             // A place is code; a sentence isn't.
-            element("p", "", ...(one.what.includes(" ") ? words(one.what) : [element("code", "", one.what)])),
+            element("p", "", ...(one.what.includes(" ") ? words(one.what) : [element("code", "", ...breakable(one.what))])),
             one.lines ? element("pre", "", one.lines) : null,
         );
 
@@ -463,7 +466,7 @@
                     "",
                     element("span", `wr-mark wr-${KINDS[test.outcome]}`, SIGNS[test.outcome]),
                     " ",
-                    element("code", "", name),
+                    element("code", "", ...breakable(name)),
                     test.message ? element("pre", "", test.message) : null,
                 );
                 made.title = file;

@@ -76,18 +76,17 @@ impl<'v> Book<'v> {
     fn take(&mut self, event: &Event, state: &State) -> bool {
         match event {
             Event::Watching { subject, .. } | Event::Moved { subject, .. } => self.moved(subject),
-            Event::Started { .. } => self.notice = None,
             Event::Ended { result, at, .. } => self.ended(result, *at, state),
             Event::NoHints => self.say("This exercise has no hints."),
             Event::NotSolvedYet => self.say("Not yet: this exercise isn't solved."),
             Event::AtFirst => self.say("This is the first exercise."),
             Event::SolutionWithheld => {
-                self.say("The solution is shown once the exercise is solved.")
+                self.say("The solution is shown once the exercise is solved.");
             }
             Event::NoSolution => self.say("The course has no solution of this exercise."),
             Event::CourseFinished => self.say(voice::finished(self.course)),
             Event::Failed(error) => self.say(error.sentence()),
-            Event::Hint(_) | Event::Solution(_) => self.notice = None,
+            Event::Started { .. } | Event::Hint(_) | Event::Solution(_) => self.notice = None,
             Event::Progress(_) => {}
             Event::Engine { .. } => {
                 self.is_behind = true;
