@@ -1,5 +1,7 @@
-//! Builds the program for release: a single file, for machines without Rust or with another system.
+//! Builds the program for release: a single file, for machines without Rust or with another system. The program then writes
+//! what packages put next to it: manual pages and scripts for shells.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,6 +14,7 @@ use crate::tidy::{cargo, workspace_root};
 /// Builds it, and prints where it is and what it requires of a machine.
 pub(crate) fn run() -> anyhow::Result<bool> {
     let program = build(&workspace_root()?)?;
+    extras(&program)?;
     let bytes = fs::read(&program)?;
     let facts = anatomy::inspect(&bytes, &Expectation::new())?.facts;
     let image = facts.images.first().context("it has no image")?;
@@ -66,6 +69,46 @@ pub(crate) fn build(root: &Path) -> anyhow::Result<PathBuf> {
         .and_then(|_| fs::rename(&fresh, &program))
         .with_context(|| format!("cannot write {}", program.display()))?;
     Ok(program)
+}
+
+/// The scripts for shells: the file where each shell looks for it, and the shell's name.
+const SCRIPTS: [(&str, &str); 3] = [
+    ("bash-completion/completions/wr", "bash"),
+    ("zsh/site-functions/_wr", "zsh"),
+    ("fish/vendor_completions.d/wr.fish", "fish"),
+];
+
+/// Writes the manual pages and the scripts below `share`, next to the program, as packages install them.
+fn extras(program: &Path) -> anyhow::Result<()> {
+    let share = program.with_file_name("share");
+    if share.exists() {
+        fs::remove_dir_all(&share).with_context(|| share.display().to_string())?;
+    }
+    let wr = |args: &[&OsStr]| -> anyhow::Result<Vec<u8>> {
+        let output = Command::new(program)
+            .args(args)
+            .output()
+            .with_context(|| format!("cannot start {}", program.display()))?;
+        if !output.status.success() {
+            bail!(
+                "{} {args:?} failed: {}",
+                program.display(),
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+        Ok(output.stdout)
+    };
+    let pages = share.join("man").join("man1");
+    wr(&["man".as_ref(), "--write".as_ref(), pages.as_os_str()])?;
+    for (name, shell) in SCRIPTS {
+        let script = wr(&["completions".as_ref(), shell.as_ref()])?;
+        let file = share.join(name);
+        let dir = file.parent().unwrap_or(&share);
+        fs::create_dir_all(dir)
+            .and_then(|()| fs::write(&file, script))
+            .with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// This machine's target triple, in rustc's terms.

@@ -80,7 +80,7 @@ enum Verb {
     Record(record::Record),
     /// Build the program for release, `target/dist/wr`
     ///
-    /// It's a single file. If the C library can be linked statically, it needs nothing from the machine it runs on.
+    /// Manual pages and completion scripts are in `target/dist/share`. The program is a single file. If the C library can be linked statically, it needs nothing from the machine it runs on.
     Dist,
     /// Measure the time from a save to the answer for `wr` and the alternatives, on the same edits; needs the network
     Bench(bench::Bench),

@@ -33,5 +33,5 @@ pub use folder_name::{FolderName, Number, ParseNameError};
 pub use offer::{Direction, neighbour, next_after, next_to_offer};
 pub use progress::{Notice, Opened, Progress, ProgressError, Vanished, examine_progress};
 pub use recorded_name::RecordedName;
-pub use select::SelectError;
+pub use select::{SelectError, select_chapter, select_path};
 pub use skipped_folders::{Reason, SkippedFolder};

@@ -66,8 +66,12 @@ impl SelectError {
     }
 }
 
-/// Finds the chapter from a number or a folder name.
-pub(crate) fn select_chapter<'a>(
+/// Finds a chapter of some exercises from a number or a folder name.
+///
+/// # Errors
+///
+/// If there is no such chapter, or more than one.
+pub fn select_chapter<'a>(
     exercises: &'a [Exercise],
     asked: &str,
 ) -> Result<&'a FolderName, SelectError> {
@@ -108,11 +112,12 @@ pub(crate) fn select<'a>(
     }
 }
 
-/// Finds the exercise from a single word.
-pub(crate) fn select_path<'a>(
-    exercises: &'a [Exercise],
-    text: &str,
-) -> Result<&'a Exercise, SelectError> {
+/// Finds one of some exercises from a single word, as [`crate::Course::select_path`] does.
+///
+/// # Errors
+///
+/// If there is no such exercise, or more than one.
+pub fn select_path<'a>(exercises: &'a [Exercise], text: &str) -> Result<&'a Exercise, SelectError> {
     let is_separator = |c: char| c == '/' || std::path::is_separator(c);
     let parts: Vec<_> = text
         .split(is_separator)

@@ -56,7 +56,12 @@ impl Diagnostic {
 
     /// The first place that the evidence names, for an editor to open.
     pub fn location(&self) -> Option<&SourceLocation> {
-        self.evidence.iter().find_map(|evidence| match evidence {
+        self.locations().next()
+    }
+
+    /// All places that the evidence names.
+    pub fn locations(&self) -> impl Iterator<Item = &SourceLocation> {
+        self.evidence.iter().filter_map(|evidence| match evidence {
             Evidence::Source { location, .. } => Some(location),
             _ => None,
         })

@@ -22,6 +22,21 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether a timing is that of a step, not of a part of one or of `wr`'s own work.
+    pub fn is_name(name: &str) -> bool {
+        [
+            Self::Environment,
+            Self::Build,
+            Self::Inspect,
+            Self::Expose,
+            Self::RustTests,
+            Self::PythonTests,
+            Self::Command,
+        ]
+        .iter()
+        .any(|step| step.name() == name)
+    }
+
     /// The name in timings.
     pub fn name(self) -> &'static str {
         match self {

@@ -45,7 +45,7 @@ pub use interpreter::{
     in_environment as interpreter_in,
 };
 pub use judge::{CommandRun, CourseRequirements, Evidence, Project, judge};
-pub use manifest::{ManifestError, Pyproject};
+pub use manifest::{ManifestError, Pyproject, dependency_request};
 pub use process::{Ended, Finished, Output, run as run_program};
 pub use queue::{Action, ChangeSet, Queue};
 pub use requirements::Requirements;
@@ -64,6 +64,6 @@ pub use system::{
 pub use test::{End, FailedTest, Failure, Suite};
 pub use verdict::{Outcome, RawOutput, Status, Test, Timing, Verdict};
 pub use verify::{
-    BuildEnv, Engine, Interrupted, Memory, Plan, RunMode, Settings, plan, verify_all,
+    BuildEnv, Engine, Importable, Interrupted, Memory, Plan, RunMode, Settings, plan, verify_all,
 };
 pub use watched::Watched;

@@ -47,6 +47,13 @@ pub enum ManifestError {
     },
 }
 
+/// What decides which dependencies a crate gets, and with which features. Crates with different values must not be built by one call
+/// of cargo, which would give each the features that any of them asks for. `None` if the manifest can't be read.
+pub fn dependency_request(system: &dyn System, manifest: &Path) -> Option<String> {
+    let read: CargoToml = read(system, manifest).ok()??;
+    Some(read.dependency_request())
+}
+
 /// Reads a manifest; `None` if there is none.
 pub(crate) fn read<T: DeserializeOwned>(
     system: &dyn System,

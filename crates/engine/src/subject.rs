@@ -65,6 +65,8 @@ pub struct Subject {
     pub requirements: Requirements,
     /// Whether to check the Python tools although the subject itself doesn't need them.
     pub check_tools: bool,
+    /// Whether its tests seem to run cargo, directly or through maturin.
+    pub tests_run_cargo: bool,
     /// The tests that have to pass; a skipped one doesn't count.
     pub must_pass: Vec<FailingTest>,
     /// The course's own settings for it, which have to be as its author shipped them.

@@ -6,8 +6,11 @@ mod causes;
 mod commands;
 mod environment;
 mod examples;
+mod exposure;
 mod extension;
+mod fetch;
 mod framework;
+mod importable;
 mod limits;
 mod plan;
 mod python;
@@ -47,6 +50,7 @@ use crate::verify::recall::Recall;
 pub use all::verify_all;
 pub use build_env::BuildEnv;
 pub(crate) use framework::FRAMEWORKS;
+pub use importable::Importable;
 pub use plan::{Plan, plan};
 pub use settings::{Memory, RunMode, Settings};
 
@@ -234,6 +238,18 @@ impl<'s> Engine<'s> {
             return Err(Interrupted);
         }
         let began = self.system.now();
+        let mut verdict = self.judged(work, evidence, &tampered);
+        if let Some(Recall::Unknown(ground)) = recall {
+            self.remember(subject, *ground, &verdict, &tampered);
+        }
+        let judged = self.system.now().saturating_sub(began);
+        verdict.timings.push(Timing::new("judge", judged));
+        Ok(verdict)
+    }
+
+    /// The verdict on the work's subject that the evidence supports.
+    fn judged(&mut self, work: Work<'_>, evidence: Evidence, tampered: &[Diagnostic]) -> Verdict {
+        let subject = work.subject;
         let project = evidence
             .wants_advice()
             .then(|| self.project_of(subject))
@@ -248,7 +264,7 @@ impl<'s> Engine<'s> {
         let requirements = CourseRequirements {
             project: project.as_ref(),
             must_pass: &must_pass,
-            tampered: &tampered,
+            tampered,
             in_project: subject.environment == EnvironmentPolicy::OwnFirst,
             without_hints: !subject.has_hints,
             without_python: !subject.knows_python,
@@ -256,12 +272,7 @@ impl<'s> Engine<'s> {
         let python = python.map(Interpreter::version_text);
         let mut verdict = judge(&subject.name, evidence, requirements, work.timings);
         verdict.python = python;
-        if let Some(Recall::Unknown(ground)) = recall {
-            self.remember(subject, *ground, &verdict, &tampered);
-        }
-        let judged = self.system.now().saturating_sub(began);
-        verdict.timings.push(Timing::new("judge", judged));
-        Ok(verdict)
+        verdict
     }
 
     /// Protected files that were changed.

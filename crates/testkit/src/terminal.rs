@@ -1,6 +1,7 @@
 //! Runs `wr` on a terminal, as if a person sat in front of it.
 
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -21,6 +22,8 @@ pub struct Terminal {
     keyboard: Box<dyn Write + Send>,
     screen: Arc<Mutex<String>>,
     reader: JoinHandle<()>,
+    /// The sizes that it had, with how much had been printed until then.
+    sizes: Vec<(usize, u16, u16)>,
     /// How much of the screen was already read.
     read: usize,
     mark: String,
@@ -34,6 +37,15 @@ impl Invocation {
 
     /// The same, with this width in characters.
     pub fn on_terminal_of_width(self, cols: u16) -> Terminal {
+        self.on_terminal_with(cols, "xterm-256color")
+    }
+
+    /// The same, on a terminal of this kind.
+    pub fn on_terminal_called(self, term: &str) -> Terminal {
+        self.on_terminal_with(120, term)
+    }
+
+    fn on_terminal_with(self, cols: u16, term: &str) -> Terminal {
         let size = PtySize {
             rows: 40,
             cols,
@@ -50,7 +62,7 @@ impl Invocation {
         for (name, value) in &self.env {
             command.env(name, value);
         }
-        command.env("TERM", "xterm-256color");
+        command.env("TERM", term);
         let modes = modes(&*pair.master);
         let child = pair
             .slave
@@ -82,6 +94,7 @@ impl Invocation {
             child,
             keyboard,
             screen,
+            sizes: vec![(0, size.rows, size.cols)],
             read: 0,
             mark: self.mark,
         }
@@ -98,6 +111,10 @@ fn modes(master: &(dyn MasterPty + Send)) -> Option<String> {
 #[cfg(not(unix))]
 fn modes(_: &(dyn MasterPty + Send)) -> Option<String> {
     None
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a terminal has a size")
 }
 
 impl Terminal {
@@ -125,6 +142,79 @@ impl Terminal {
             assert!(started.elapsed() < PATIENCE, "no {text:?}:\n{screen}");
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// Waits until this string is on the screen, as a person sees it.
+    #[track_caller]
+    pub fn shows(&self, text: &str) -> &Self {
+        self.shows_when(text, true)
+    }
+
+    /// Waits until this string is no longer on the screen.
+    #[track_caller]
+    pub fn hides(&self, text: &str) -> &Self {
+        self.shows_when(text, false)
+    }
+
+    #[track_caller]
+    fn shows_when(&self, text: &str, is_wanted: bool) -> &Self {
+        let started = Instant::now();
+        while self.rows().contains(text) != is_wanted {
+            assert!(
+                started.elapsed() < PATIENCE,
+                "{text:?} is missing or left:\n{}",
+                self.rows()
+            );
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self
+    }
+
+    /// What a person sees now, line by line.
+    pub fn rows(&self) -> String {
+        self.emulated().screen().contents()
+    }
+
+    /// Whether it shows a screen of its own, which leaves what was there before alone.
+    pub fn is_on_alternate_screen(&self) -> bool {
+        self.emulated().screen().alternate_screen()
+    }
+
+    /// Whether the cursor is hidden.
+    pub fn hides_cursor(&self) -> bool {
+        self.emulated().screen().hide_cursor()
+    }
+
+    /// A terminal that has taken in everything that was printed.
+    fn emulated(&self) -> vt100::Parser {
+        let printed = self.screen();
+        let (_, rows, cols) = self.sizes[0];
+        let mut emulator = vt100::Parser::new(cells(rows), cells(cols), 1000);
+        let mut done = 0;
+        for (until, rows, cols) in &self.sizes {
+            emulator.process(&printed.as_bytes()[done..(*until).min(printed.len())]);
+            done = *until;
+            emulator.screen_mut().set_size(cells(*rows), cells(*cols));
+        }
+        emulator.process(&printed.as_bytes()[done..]);
+        emulator
+    }
+
+    /// Gives it another size.
+    pub fn resize(&mut self, rows: u16, cols: u16) {
+        self.sizes.push((self.screen().len(), rows, cols));
+        let size = PtySize {
+            rows,
+            cols,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.resize(size).expect("a terminal has a size");
+    }
+
+    /// The process ID of the program.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().expect("it runs")
     }
 
     /// Types keys.

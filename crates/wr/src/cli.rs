@@ -1,8 +1,12 @@
 //! The command line.
 
 mod author;
+mod completions;
 mod examples;
 mod lazy_args;
+mod man;
+mod reset;
+mod run;
 mod shown;
 
 use std::ffi::OsString;
@@ -11,11 +15,17 @@ use std::path::Path;
 use std::time::Duration;
 
 use anatomy::why::Goal;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 use livebook::HostName;
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
+pub(crate) use self::completions::Completions;
 use self::lazy_args::LazyArgs;
+pub(crate) use self::man::Man;
+pub(crate) use self::reset::Reset;
+pub(crate) use self::run::Run;
+use crate::completion;
 
 /// A workshop runner for Python extension modules written in Rust.
 ///
@@ -101,8 +111,12 @@ pub(crate) enum Verb {
     /// Verify on every save
     ///
     /// Watches what `wr check` would verify, and gives you a verdict moments after every save. If you save again while
-    /// a run is going on, wr stops that run and starts over. Keys: n next exercise, h hint, Enter run again, q quit.
-    Watch(LazyArgs<Target>),
+    /// a run is going on, wr stops that run and starts over.
+    ///
+    /// On a terminal, wr draws a screen: what's wrong with the code around it, hints, the course's exercises, and more.
+    /// Press ? for all keys. In a pipe or with --plain it prints lines instead; their keys are n next exercise, p previous
+    /// exercise, h hint, s solution, b the book, Enter run again, q quit.
+    Watch(LazyArgs<Watch>),
     /// Read the course in your browser, with your exercise's state next to the text
     ///
     /// Opens the page of the current exercise and watches that exercise as `wr watch` does. The page follows each save: the
@@ -111,6 +125,12 @@ pub(crate) enum Verb {
     ///
     /// The book is served to your own browser on this machine and needs no network.
     Book(LazyArgs<Book>),
+    /// Start Python with the extension of the exercise or project you are in
+    ///
+    /// Builds the extension if its sources have changed, and starts Python in the environment of the tests: the
+    /// prompt, a script, `-c CODE` or `-m MODULE`. Python runs in your directory, and its exit status is that of
+    /// `wr run`. If the extension can't be built or imported, wr says why, as `wr check` does, with exit status 1.
+    Run(LazyArgs<Run>),
     /// Go to an exercise
     ///
     /// Opens it and makes it the current exercise, the one that `wr` verifies first.
@@ -135,12 +155,13 @@ pub(crate) enum Verb {
     Hint(LazyArgs<Hint>),
     /// Explain a finding by its code, such as WR0101
     Explain(LazyArgs<Explain>),
-    /// Hidden: not a verb of wr, but one that people look for
-    #[command(hide = true, alias = "restore")]
-    Reset {
-        /// What to restore
-        target: Option<String>,
-    },
+    /// Restore an exercise's original files; yours are backed up first
+    ///
+    /// The original files come from git: from the newest commit that you share with the repository you cloned, otherwise
+    /// from your last commit. Files that you added are moved into the backup, and what tools made, such as `target` and
+    /// `.venv`, stays. The exercise counts as opened again.
+    #[command(alias = "restore")]
+    Reset(LazyArgs<Reset>),
     /// For course authors: prove a course, add exercises, move exercises
     Author(LazyArgs<AuthorVerbs>),
     /// Look inside an extension, a wheel, an installed module or a project
@@ -167,12 +188,31 @@ pub(crate) enum Verb {
     /// system. Works in a course, in a project, and anywhere else. Exit status: 0 nothing is wrong, even if there is
     /// advice; 1 something is wrong, or, with --why-rebuild, there is something to explain.
     Doctor(LazyArgs<Doctor>),
+    /// Make your shell complete wr's commands, flags and the names of exercises
+    ///
+    /// Writes a script for the shell to standard output. The script asks wr whenever you press Tab, so it doesn't have
+    /// to be updated with wr.
+    Completions(LazyArgs<Completions>),
+    /// Show the manual page of wr or of one of its commands
+    ///
+    /// The manual says the same as --help. If standard output isn't a terminal, wr writes the page's source.
+    Man(LazyArgs<Man>),
 }
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::WATCH)]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) target: Target,
+    /// Print lines that scroll, as into a pipe, instead of drawing a screen
+    #[arg(long)]
+    pub(crate) plain: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Target {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
+    #[arg(add = ArgValueCompleter::new(completion::targets))]
     pub(crate) target: Option<OsString>,
     /// Arguments for pytest, in a project: `wr watch -- -k name`
     #[arg(last = true)]
@@ -183,6 +223,7 @@ pub(crate) struct Target {
 #[command(after_help = examples::CHECK)]
 pub(crate) struct Check {
     /// Exercises (`01_intro/01_setup`, `1/1`, `01_setup`) or directories
+    #[arg(add = ArgValueCompleter::new(completion::targets))]
     pub(crate) targets: Vec<OsString>,
     /// Verify every exercise of the course, opened or not
     #[arg(long, conflicts_with = "targets")]
@@ -202,10 +243,14 @@ pub(crate) struct Check {
 #[command(after_help = examples::BOOK)]
 pub(crate) struct Book {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or its directory; by default the one you are in, or the current one
+    #[arg(add = ArgValueCompleter::new(completion::targets))]
     pub(crate) target: Option<OsString>,
-    /// Only print the address, and open it yourself
+    /// Only print the address, and open it yourself; implies --plain
     #[arg(long)]
     pub(crate) no_browser: bool,
+    /// Print lines that scroll, as into a pipe, instead of drawing a screen
+    #[arg(long)]
+    pub(crate) plain: bool,
     /// The port to listen on; by default the one of the last time, so that open pages connect again
     #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) port: Option<u16>,
@@ -218,10 +263,10 @@ pub(crate) struct Book {
 #[command(after_help = examples::OPEN)]
 pub(crate) struct Open {
     /// The exercise: `01_intro/01_setup`, `1/1`, or its folder's name
-    #[arg(conflicts_with_all = ["chapter", "exercise"])]
+    #[arg(conflicts_with_all = ["chapter", "exercise"], add = ArgValueCompleter::new(completion::exercises))]
     pub(crate) target: Option<String>,
     /// The chapter, by number or folder name
-    #[arg(long, requires = "exercise")]
+    #[arg(long, requires = "exercise", add = ArgValueCompleter::new(completion::chapters))]
     pub(crate) chapter: Option<String>,
     /// The exercise, by number or folder name
     #[arg(long, requires = "chapter")]
@@ -236,6 +281,7 @@ pub(crate) struct Step {}
 #[command(after_help = examples::SOLUTION)]
 pub(crate) struct Solution {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`); by default the one you are in, or the current one
+    #[arg(add = ArgValueCompleter::new(completion::exercises))]
     pub(crate) target: Option<String>,
     /// Show it even though the exercise isn't solved
     #[arg(long)]
@@ -246,6 +292,7 @@ pub(crate) struct Solution {
 #[command(after_help = examples::LIST)]
 pub(crate) struct List {
     /// Chapters to list with all their exercises: numbers or folder names
+    #[arg(add = ArgValueCompleter::new(completion::chapters))]
     pub(crate) chapters: Vec<String>,
     /// List the exercises of every chapter
     #[arg(long, conflicts_with = "chapters")]
@@ -269,6 +316,7 @@ pub(crate) struct Hint {
 #[command(after_help = examples::EXPLAIN)]
 pub(crate) struct Explain {
     /// The code, such as WR0101; without it, wr lists all codes
+    #[arg(add = ArgValueCompleter::new(completion::codes))]
     pub(crate) code: Option<String>,
 }
 
@@ -277,7 +325,7 @@ pub(crate) struct Explain {
 #[command(after_help = examples::INSPECT)]
 pub(crate) struct Inspect {
     /// Files, wheels, directories, or names of installed modules and distributions; with --for also lock files
-    #[arg(required_unless_present = "environment", value_name = "TARGET")]
+    #[arg(required_unless_present = "environment", value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(crate) targets: Vec<OsString>,
     /// Say whether it loads under these Pythons: `3.15`, `3.15t` (free-threaded), `pypy3.11`, or the path of an
     /// interpreter
@@ -369,6 +417,11 @@ fn seconds(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(value).map_err(|error| error.to_string())
 }
 
+/// The whole command line, for completions and manuals.
+pub(crate) fn definition() -> clap::Command {
+    Cli::command()
+}
+
 /// Parses the command line and sets up colours. clap handles `--help` and wrong usage itself, with status 2.
 pub(crate) fn parse() -> Cli {
     let mut cli = Cli::parse();
@@ -400,8 +453,6 @@ pub(crate) fn from_here(named: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     fn parse(args: &[&str]) -> Global {

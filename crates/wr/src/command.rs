@@ -4,15 +4,19 @@ mod author;
 mod book;
 mod check;
 mod check_many;
+mod completions;
+mod confirm;
 mod doctor;
 mod explain;
 mod hint;
 mod inspect;
 mod inspect_loads;
 mod list;
+mod man;
 mod open;
 mod reset;
 mod resume;
+mod run;
 mod solution;
 mod step;
 mod target;
@@ -45,10 +49,13 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::List(list)) => list::run(&list, &global),
         Some(Verb::Hint(hint)) => hint::run(&hint, &global),
         Some(Verb::Explain(explain)) => explain::run(&explain, &global),
-        Some(Verb::Reset { target }) => reset::run(target.as_deref()),
+        Some(Verb::Reset(reset)) => reset::run(&reset, &global),
+        Some(Verb::Run(run)) => run::run(&run, &global),
         Some(Verb::Author(author)) => author::run(&author.verb, &global),
         Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
         Some(Verb::Doctor(doctor)) => doctor::run(&doctor, &global),
+        Some(Verb::Completions(wanted)) => completions::run(&wanted),
+        Some(Verb::Man(wanted)) => man::run(&wanted),
     }
 }
 

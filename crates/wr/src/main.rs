@@ -10,15 +10,19 @@ mod browser;
 mod cli;
 mod command;
 mod comparison;
+mod completion;
+mod editor;
 mod environment;
 mod error;
 mod exit;
 mod hints;
 mod inspect;
 mod interrupt;
+mod manual;
 mod outline;
 mod progress;
 mod render;
+mod reset;
 mod rules;
 mod session;
 mod solution;
@@ -33,6 +37,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     if let Some(supervised) = engine::Supervised::from_args(std::env::args_os().skip(1)) {
         return supervisor::run(&supervised);
+    }
+    if let Some(answered) = completion::answer() {
+        return answered;
     }
     let cli = cli::parse();
     let format = cli.global.format;

@@ -9,13 +9,16 @@ mod inspect;
 mod json;
 mod junit;
 mod markdown;
+pub(crate) mod on_screen;
 mod output;
 mod plain;
 mod rebuild;
+mod reset;
 mod screen;
 mod snippet;
 mod style;
 mod text;
+mod values;
 mod verdict;
 mod wrap;
 
@@ -40,6 +43,7 @@ use crate::error::{CommandError, Kind};
 use crate::hints::Hint;
 use crate::inspect::Trouble;
 use crate::interrupt;
+use crate::reset::{Backup, Done};
 use crate::solution::Solution;
 use crate::watch::Opened;
 
@@ -278,7 +282,9 @@ pub(crate) fn hint(exercise: &Exercise, hint: &Hint, asked: AskedBy, global: &Gl
 pub(crate) fn solution(exercise: &Exercise, solution: &Solution, global: &Global) {
     match global.format {
         Format::Json => json::solution(exercise, solution),
-        Format::Text | Format::Junit => printed(|out| course::solution(out, exercise, solution)),
+        Format::Text | Format::Junit => {
+            printed(|out| course::solution(out, exercise.id(), solution))
+        }
     }
 }
 
@@ -403,6 +409,27 @@ fn written(result: io::Result<()>) -> io::Result<()> {
     result.inspect_err(|error| {
         style::error(&format!("cannot write to standard output: {error}"), None);
     })
+}
+
+/// What a reset has replaced.
+pub(crate) fn reset(course: &Course, done: &Done, global: &Global) {
+    match global.format {
+        Format::Json => json::reset(done),
+        Format::Text | Format::Junit => printed(|out| reset::done(out, course, done)),
+    }
+}
+
+/// The backups of replaced files.
+pub(crate) fn backups(backups: &[Backup], global: &Global) {
+    match global.format {
+        Format::Json => json::backups(backups),
+        Format::Text | Format::Junit => printed(|out| reset::backups(out, backups)),
+    }
+}
+
+/// A file for another program, byte for byte.
+pub(crate) fn file(bytes: &[u8]) {
+    output::write_bytes(bytes);
 }
 
 /// The page of a rule.

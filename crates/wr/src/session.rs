@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use course::{Course, CourseError, Exercise, ExerciseId, Progress, ProgressError};
 use engine::{
-    Cancel, Engine, Memory, NativeSystem, RunMode, Settings, Status, Subject, Survey, Verdict,
+    Cancel, Engine, Importable, Memory, NativeSystem, RunMode, Settings, Status, Subject, Survey,
+    Verdict,
 };
 
 use crate::cli::{Format, Global};
@@ -152,6 +153,20 @@ impl<'s> Session<'s> {
         Ok(verdict?)
     }
 
+    /// Builds a subject so that Python can import it, showing progress. Returns a verdict if that isn't possible, and `None`
+    /// if there's nothing to import.
+    pub(crate) fn importable(
+        &mut self,
+        subject: &Subject,
+    ) -> Result<Option<Result<Importable, Box<Verdict>>>, CommandError> {
+        let display = Display::new(&self.global);
+        let made = self
+            .engine
+            .importable(subject, &self.cancel, &|event| display.show(&event));
+        display.finish();
+        Ok(made?)
+    }
+
     /// Verifies a subject, showing progress.
     pub(crate) fn verify(&mut self, subject: &Subject) -> Result<Verdict, CommandError> {
         let display = Display::new(&self.global);
@@ -262,18 +277,26 @@ impl<'c> Learner<'c> {
         id: &ExerciseId,
         verdict: &Verdict,
     ) -> Result<(), CommandError> {
-        let recorded = if verdict.status == Status::EnvironmentBroken {
-            self.progress.open_exercise(id)
-        } else {
-            self.progress.set_solved(id, verdict.is_solved())
-        };
-        match recorded {
+        match self.try_to_record(id, verdict) {
             // The verdict stands even if there's no place to record it.
             Err(error @ (ProgressError::NoSpace { .. } | ProgressError::Locked { .. })) => {
                 render::notice(&error.to_string(), error.help().as_deref(), Format::Text);
                 Ok(())
             }
             other => Ok(other?),
+        }
+    }
+
+    /// The same, for a caller that shows why there's no place to record it.
+    pub(crate) fn try_to_record(
+        &mut self,
+        id: &ExerciseId,
+        verdict: &Verdict,
+    ) -> Result<(), ProgressError> {
+        if verdict.status == Status::EnvironmentBroken {
+            self.progress.open_exercise(id)
+        } else {
+            self.progress.set_solved(id, verdict.is_solved())
         }
     }
 

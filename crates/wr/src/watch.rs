@@ -6,6 +6,7 @@
 mod ask;
 mod asked;
 mod book;
+mod editing;
 mod event;
 mod files;
 mod goal;
@@ -57,6 +58,8 @@ pub(crate) enum Message {
     Key(KeyEvent),
     /// The terminal has another size.
     Resized,
+    /// The editor that had the terminal has ended.
+    EditorClosed,
     /// The user wants the shell back for a while.
     Suspend,
     /// Somebody asks for something, with a button on a page.
@@ -85,6 +88,7 @@ pub(crate) struct Watcher<'w> {
     system: &'w NativeSystem,
     goal: Goal<'w>,
     global: &'w Global,
+    tell: Sender<Message>,
     queue: Queue,
     self_writes: SelfWriteDetector,
     watched: Watched,
@@ -117,6 +121,7 @@ impl<'w> Watcher<'w> {
     pub(crate) fn run(
         system: &'w NativeSystem,
         goal: Goal<'w>,
+        is_plain: bool,
         global: &'w Global,
         engine: Engine<'w>,
         wanted: Wanted,
@@ -129,7 +134,7 @@ impl<'w> Watcher<'w> {
                 Book::serve(goal.course(), wanted, tell.clone())?
             }
         };
-        let mut views = vec![view::for_terminal(goal.course(), global)];
+        let mut views = vec![view::for_terminal(goal.course(), is_plain, global)];
         if let Some((course, server)) = goal.course().zip(book.server()) {
             views.push(Box::new(view::book::Book::new(course, server)));
         }
@@ -154,6 +159,7 @@ impl<'w> Watcher<'w> {
             due: None,
             goal,
             global,
+            tell: tell.clone(),
             queue: Queue::new(),
             self_writes: SelfWriteDetector::default(),
             cancel: Cancel::new(),
@@ -317,6 +323,7 @@ impl<'w> Watcher<'w> {
             }
             Message::Resized => self.redraw(),
             Message::Suspend => self.suspend(orders),
+            Message::EditorClosed => self.editor_closed(),
             Message::Tick => {
                 for view in &mut self.views {
                     view.tick(&self.state);
@@ -336,7 +343,11 @@ impl<'w> Watcher<'w> {
                 self.look(files, orders);
             }
             Message::Engine { generation, event } => {
-                self.emit(&Event::Engine { generation, event });
+                self.emit(&Event::Engine {
+                    generation,
+                    event,
+                    at: Instant::now(),
+                });
             }
             Message::Polling { reason } => self.emit(&Event::Polling { reason }),
         }
@@ -437,7 +448,7 @@ impl<'w> Watcher<'w> {
         }
     }
 
-    /// Shows the state anew.
+    /// Shows the whole state again.
     fn redraw(&mut self) {
         for view in &mut self.views {
             view.redraw(&self.state);

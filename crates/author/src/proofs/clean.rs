@@ -100,20 +100,26 @@ fn failed(what: &str, output: &str) -> AuthorError {
     }
 }
 
-/// What the compiler and clippy say about the solutions, with one call for all crates of a workspace.
+/// What the compiler and clippy say about the solutions, with one call for all crates of a workspace that ask for the same
+/// dependencies.
 fn warnings(
     context: &ProofContext<'_>,
     copy: &Places,
     crates: &[(ExerciseId, PathBuf)],
     tools: Option<&BuildEnv>,
 ) -> Result<BTreeMap<ExerciseId, Vec<Defect>>, AuthorError> {
-    let mut groups: BTreeMap<PathBuf, Vec<&(ExerciseId, PathBuf)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(PathBuf, Option<String>), Vec<&(ExerciseId, PathBuf)>> =
+        BTreeMap::new();
     for one in crates {
         let workspace = workspace_of(&one.1, copy.exercises());
-        groups.entry(workspace).or_default().push(one);
+        let dependencies = engine::dependency_request(context.config.system, &one.1);
+        groups
+            .entry((workspace, dependencies))
+            .or_default()
+            .push(one);
     }
     let mut found: BTreeMap<ExerciseId, Vec<Defect>> = BTreeMap::new();
-    for (workspace, members) in groups {
+    for ((workspace, _), members) in groups {
         let dir = workspace.parent().unwrap_or(&workspace);
         let mut command = program::command(context.config, "cargo", dir)
             .args([

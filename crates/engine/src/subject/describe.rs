@@ -98,6 +98,8 @@ pub fn exercise(
         requires_python: described.requires_python(),
         requirements,
         check_tools: config.check_tools,
+        tests_run_cargo: described.tests_mention(system, "cargo")
+            || described.tests_mention(system, "maturin"),
         must_pass: config
             .expect
             .as_ref()
@@ -168,6 +170,8 @@ pub fn project(
         requires_python: described.requires_python(),
         requirements,
         check_tools: false,
+        // An author's own tests come with their own set-up.
+        tests_run_cargo: false,
         must_pass: Vec::new(),
         settings: Vec::new(),
         tampered: Vec::new(),
@@ -374,11 +378,13 @@ impl<'a> Description<'a> {
 
     /// Whether an exercise's tests seem to run a build tool: its Python files mention it.
     fn tests_run(&self, system: &dyn System, tool: &str) -> bool {
-        self.is_course
-            && BUILD_TOOLS.contains(&tool)
-            && search::any_text(system, self.root, &search::is_python, &|text| {
-                has_word(text, tool)
-            })
+        self.is_course && BUILD_TOOLS.contains(&tool) && self.tests_mention(system, tool)
+    }
+
+    fn tests_mention(&self, system: &dyn System, tool: &str) -> bool {
+        search::any_text(system, self.root, &search::is_python, &|text| {
+            has_word(text, tool)
+        })
     }
 
     /// What has to be installed for the tests, except what `wr` does itself.

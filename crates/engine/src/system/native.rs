@@ -38,6 +38,13 @@ impl NativeSystem {
     }
 }
 
+impl NativeSystem {
+    /// Stops adopting orphans, for a caller that is about to become another program: that one wouldn't know what to do with them.
+    pub fn leave_orphans(&self) {
+        strays::leave_orphans();
+    }
+}
+
 impl System for NativeSystem {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         std::fs::read(path)

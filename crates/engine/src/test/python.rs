@@ -24,6 +24,7 @@ use crate::test::End;
 pub(crate) use active_frame::read as active_frame;
 pub(crate) use conftest::include_conftest;
 pub(crate) use reports::{import_of, missing_attribute};
+pub(crate) use request::variables;
 pub(crate) use zygote::{Zygote, ZygoteSpec};
 
 /// A run of pytest.

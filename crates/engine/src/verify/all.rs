@@ -12,7 +12,7 @@ use super::recall::Recall;
 use super::{Engine, Interrupted, Settings, Work};
 use crate::build;
 use crate::event::Event;
-use crate::manifest::{self, CargoToml};
+use crate::manifest;
 use crate::subject::{EnvironmentPolicy, Extension, Kind, Subject};
 use crate::system::{Cancel, System};
 use crate::verdict::Verdict;
@@ -303,11 +303,10 @@ fn group_of<'s>(engine: &Engine<'_>, subject: &'s Subject) -> Option<(Group, &'s
     let environment = engine.environment_if_ready(subject)?;
     let config = engine.pyo3_config(&environment.interpreter, subject).ok()?;
     let workspace = manifest::workspace_of(engine.system, &extension.manifest)?;
-    let read: CargoToml = manifest::read(engine.system, &extension.manifest).ok()??;
     let group = Group {
         workspace,
         config,
-        dependencies: read.dependency_request(),
+        dependencies: manifest::dependency_request(engine.system, &extension.manifest)?,
     };
     Some((group, extension))
 }

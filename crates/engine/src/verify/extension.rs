@@ -12,7 +12,6 @@ use super::{Engine, Memory, Stop, Work};
 use crate::build::{self, Artifact, BuildFailureCause, Outcome, Target, TestsOf};
 use crate::environment::Environment;
 use crate::event::{Event, Step};
-use crate::expose::expose;
 use crate::inputs::{Inputs, is_source};
 use crate::interpreter::Interpreter;
 use crate::judge::Evidence;
@@ -44,15 +43,8 @@ impl Engine<'_> {
         let interpreter = &environment.interpreter;
         let inspection = self.inspect_manifests(work, extension, interpreter);
         let promised = inspection.facts.stable_abi(&interpreter.expectation());
-        let has_lock = !inspection.facts.locked.is_empty();
-        let mut inspected = inspection.diagnostics;
         let found = self.built_and_tested(work, extension, environment, promised);
-        if !has_lock {
-            // Cargo has written the lock file by now. The findings must be the same as those of later runs, which read it.
-            inspected = self
-                .inspect_manifests(work, extension, interpreter)
-                .diagnostics;
-        }
+        let inspected = self.inspected_now(work, extension, interpreter, inspection);
         match found {
             Ok(evidence) => Ok(self.with_causes(work, extension, interpreter, inspected, evidence)),
             Err(Stop::Evidence(evidence)) => Err(self
@@ -73,39 +65,17 @@ impl Engine<'_> {
         let exposed = self.expose_dir(work, &environment.interpreter);
         let tests = &extension.tests;
         let _ = self.warm_up(work, tests, environment, Some((extension, &exposed)));
+        let exposure = self.built_and_exposed(work, extension, environment, promised)?;
         let interpreter = &environment.interpreter;
-        let config = self.pyo3_config(interpreter, work.subject)?;
-        // Libraries with the same name, of other crates or for other interpreters, share one file in the target directory, so
-        // it stays locked until there is a copy.
-        let lock = self.library_lock(work, extension)?;
-        let (library, warnings) = self.timed(work, Step::Build, |engine, work| {
-            engine.library(work, extension, interpreter, &config)
-        })?;
-        let mut advice = self.timed(work, Step::Inspect, |engine, _| {
-            engine.inspect(&library, extension, interpreter, promised)
-        })?;
-        self.timed(work, Step::Expose, |engine, _| {
-            let earlier = engine.exposed.take();
-            let now = expose(
-                engine.system,
-                &library,
-                extension,
-                environment,
-                &exposed,
-                earlier,
-            );
-            engine.exposed = now.map_err(|error| Self::cannot_write(&exposed, &error))?;
-            Ok(())
-        })?;
-        drop(lock);
         let built = Built::Extension {
             extension,
             environment,
-            exposed: &exposed,
-            config: &config,
+            exposed: &exposure.dir,
+            config: &exposure.config,
         };
         // The compiler repeats its messages about the library for the unit tests.
         let (suites, _) = self.test(work, built)?;
+        let mut advice = exposure.advice;
         advice.extend(self.surroundings(work, environment, &suites));
         // maturin builds it anyway, so that's no reason to refuse it, although `cargo build` alone would build nothing useful.
         advice.extend(self.shadowing(work.subject, extension, interpreter, promised));
@@ -117,7 +87,7 @@ impl Engine<'_> {
         }));
         Ok(Evidence::Tested {
             suites,
-            warnings,
+            warnings: exposure.warnings,
             advice,
             wants_tests: tests.are_expected,
         })
@@ -147,7 +117,7 @@ impl Engine<'_> {
     }
 
     /// The library: the one from the last build if nothing has changed, otherwise a new one.
-    fn library(
+    pub(super) fn library(
         &mut self,
         work: &Work<'_>,
         extension: &Extension,
@@ -335,7 +305,7 @@ impl Engine<'_> {
 
     /// Inspects the library before Python loads it, because Python's own messages would be of no help. Anything that prevents
     /// the import stops the run. Anything that prevents it elsewhere, because of the promised stable ABI, is returned.
-    fn inspect(
+    pub(super) fn inspect(
         &self,
         library: &Path,
         extension: &Extension,
@@ -439,14 +409,6 @@ impl Engine<'_> {
         let profile = profile.unwrap_or(build::PROFILE);
         self.package(&extension.manifest, profile, &extension.options.config)
             .target_dir(&self.target_dir())
-    }
-
-    /// The directory that goes on `sys.path`. Each subject has its own for each kind of interpreter, so that two can be tested
-    /// at the same time.
-    fn expose_dir(&self, work: &Work<'_>, interpreter: &Interpreter) -> PathBuf {
-        let suffix = interpreter.extension_suffix().trim_start_matches('.');
-        let kind = suffix.split('.').next().unwrap_or(suffix);
-        self.dir_of(work.subject).join(kind).join("modules")
     }
 }
 

@@ -145,6 +145,7 @@ impl Engine<'_> {
                 self.time_limit(work.subject).as_secs_f64()
             ),
         });
+        self.fetch_for_tests(work);
         let run = self.warm_up(work, tests, environment, exposed)?;
         let manifest = exposed.map_or_else(
             || work.subject.root.join("Cargo.toml"),
@@ -195,7 +196,7 @@ impl Engine<'_> {
         variables
     }
 
-    fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
+    pub(super) fn zygote_spec(&self, work: &Work<'_>, environment: &Environment) -> ZygoteSpec {
         let mut env = self.settings.env.clone();
         env.extend(self.activated(environment));
         for name in REPLACED {
@@ -218,7 +219,7 @@ impl Engine<'_> {
         }
     }
 
-    fn pytest_run(
+    pub(super) fn pytest_run(
         &self,
         work: &Work<'_>,
         tests: &PythonTests,

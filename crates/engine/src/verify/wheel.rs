@@ -1,5 +1,7 @@
 //! Verifies a project that only maturin can package: its wheel is built, unpacked and tested.
 
+use std::path::PathBuf;
+
 use super::framework::Built;
 use super::{Engine, Stop, Work};
 use crate::build::Target;
@@ -16,6 +18,28 @@ impl Engine<'_> {
         project: &WheelProject,
         environment: &Environment,
     ) -> Result<Evidence, Stop> {
+        let dir = self.unpacked_wheel(work, project, environment)?;
+        let built = Built::Wheel {
+            project,
+            environment,
+            dir: &dir,
+        };
+        let (suites, warnings) = self.test(work, built)?;
+        Ok(Evidence::Tested {
+            advice: self.surroundings(work, environment, &suites),
+            suites,
+            warnings,
+            wants_tests: project.tests.are_expected,
+        })
+    }
+
+    /// Builds the wheel, unpacks it, and returns where.
+    pub(super) fn unpacked_wheel(
+        &mut self,
+        work: &mut Work<'_>,
+        project: &WheelProject,
+        environment: &Environment,
+    ) -> Result<PathBuf, Stop> {
         let dir = self.dir_of(work.subject).join("wheel");
         self.timed(work, Step::Build, |engine, work| {
             (work.emit)(Event::Step {
@@ -43,17 +67,6 @@ impl Engine<'_> {
                 }
             }
         })?;
-        let built = Built::Wheel {
-            project,
-            environment,
-            dir: &dir,
-        };
-        let (suites, warnings) = self.test(work, built)?;
-        Ok(Evidence::Tested {
-            advice: self.surroundings(work, environment, &suites),
-            suites,
-            warnings,
-            wants_tests: project.tests.are_expected,
-        })
+        Ok(dir)
     }
 }

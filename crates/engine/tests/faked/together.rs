@@ -130,3 +130,33 @@ fn without_memory_one_call_of_cargo_still_builds_all() {
         .count();
     assert_eq!(count, 1, "{starts:#?}");
 }
+
+/// Tests that run cargo need crates that no build of theirs downloads, and work without the network.
+#[test]
+fn crates_are_downloaded_for_tests_that_run_cargo() {
+    let bench = bench();
+    let lock = "/w/Cargo.lock";
+    bench.world.settle(lock, "version = 4\n");
+    let subject = Subject {
+        tests_run_cargo: true,
+        ..bench.subject_at(ROOTS[0])
+    };
+    let fetched = |subject: &Subject| {
+        let cancel = Cancel::new();
+        let mut engine = wr_engine::Engine::new(&bench.world, bench.settings.clone());
+        engine.remembering(Memory::Ignored);
+        let verdict = engine.verify(subject, &cancel, &|_| {});
+        assert!(verdict.expect("nothing cancels").is_solved());
+        let starts = bench.world.take_starts();
+        starts
+            .iter()
+            .filter(|one| one.contains("cargo fetch"))
+            .count()
+    };
+    let plain = bench.subject_at(ROOTS[0]);
+    assert_eq!(fetched(&plain), 0);
+    assert_eq!(fetched(&subject), 1);
+    assert_eq!(fetched(&subject), 0);
+    bench.world.save(lock, "version = 4\n# another\n");
+    assert_eq!(fetched(&subject), 1);
+}

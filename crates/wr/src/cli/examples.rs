@@ -7,10 +7,12 @@ Examples:
   wr watch                verify on every save
   wr book                 read the course in your browser, next to your exercise's state
   wr check                verify the exercise or project you are in
+  wr run                  start Python with your extension
   wr open 1/2             go to an exercise, by number or by name
   wr list                 show all exercises and your progress
   wr hint                 show a hint; run it again for the next one
   wr solution             compare your answer with the course's
+  wr reset                start an exercise again; your files are backed up
   wr explain WR0101       explain a finding
   wr inspect numpy        show what's in an extension module, and what's wrong with it
   wr doctor               find out what this machine lacks, and how to fix it
@@ -47,6 +49,19 @@ Examples:
 
 Leave it running, edit and save in your own editor, and watch the page. Ctrl-C ends it.";
 
+pub(super) const RUN: &str = "\
+Examples:
+  wr run                  Python's prompt, with the extension importable
+  wr run try.py 3 4       a script of yours, with arguments
+  wr run -c 'import fast; print(fast.double(2))'
+                          a line of code
+  wr run -m timeit -s 'import fast' 'fast.double(2)'
+                          a module of the standard library, or of an installed package
+  wr run --python 3.12 try.py
+                          with another Python
+
+After an edit, leave the prompt and run it again: a running Python keeps the library that it has loaded.";
+
 pub(super) const OPEN: &str = "\
 Examples:
   wr open 1/2             by number: chapter 1, exercise 2
@@ -77,6 +92,17 @@ Examples:
   wr solution --anyway    before it's solved
 
 Different isn't wrong: if the tests pass, your answer is right.";
+
+pub(super) const RESET: &str = "\
+Examples:
+  wr reset                the exercise you are in
+  wr reset 1/2            another exercise
+  wr reset 1 --yes        a whole chapter, without a question
+  wr reset --undo         bring your files back
+  wr reset --list         the backups, which are in .wr-backups
+  wr reset --from v1.2    take the original files from that tag
+
+If you committed your answers and pushed them, name the commit you started from with `--from`.";
 
 pub(super) const HINT: &str = "\
 Examples:
@@ -112,6 +138,26 @@ Examples:
                           which functions require a recent glibc, and what would help
   wr inspect --why 3.11 fast.whl
                           what keeps it from the stable ABI of Python 3.11";
+
+pub(super) const COMPLETIONS: &str = "\
+To install them:
+  bash        wr completions bash > ~/.local/share/bash-completion/completions/wr
+              (create the directory first; it needs the package bash-completion)
+  zsh         echo 'source <(wr completions zsh)' >> ~/.zshrc
+              (below the line that calls compinit)
+  fish        wr completions fish > ~/.config/fish/completions/wr.fish
+  powershell  'wr completions powershell | Out-String | Invoke-Expression' >> $PROFILE
+  elvish      echo 'eval (wr completions elvish | slurp)' >> ~/.config/elvish/rc.elv
+
+Then start a new shell. The shell has to find `wr` on PATH.";
+
+pub(super) const MAN: &str = "\
+Examples:
+  wr man                  the manual of wr
+  wr man check            of a command
+  wr man author new       of a command of `wr author`
+  wr man --write share/man/man1
+                          all pages as files, for a package";
 
 pub(super) const DOCTOR: &str = "\
 Examples:

@@ -4,7 +4,8 @@
 use clap::Command;
 
 use super::{
-    AuthorVerbs, Book, Check, Doctor, Explain, Hint, Inspect, List, Open, Solution, Step, Target,
+    AuthorVerbs, Book, Check, Completions, Doctor, Explain, Hint, Inspect, List, Man, Open, Reset,
+    Run, Solution, Step, Watch,
 };
 
 /// Flags for moving from exercise to exercise, which only `wr` without a verb does.
@@ -47,8 +48,39 @@ macro_rules! without_runs {
     )*};
 }
 
-with_runs!(Book, Target, AuthorVerbs);
-without_runs!(Open, Step, Solution, List, Hint, Explain, Doctor);
+with_runs!(AuthorVerbs, Book);
+without_runs!(Open, Step, Solution, Reset, List, Hint, Explain, Doctor);
+
+/// A verb that writes a file for another program.
+macro_rules! plain {
+    ($($arguments:ty),*) => {$(
+        impl Shown for $arguments {
+            fn shown(verb: Command) -> Command {
+                without(&["verbose", "color", "format", "python"], without(&RUN_FLAGS, verb))
+            }
+        }
+    )*};
+}
+
+plain!(Completions, Man);
+
+impl Shown for Run {
+    fn shown(verb: Command) -> Command {
+        without(&["keep_going", "time_limit", "memory_limit"], verb).mut_arg("format", |flag| {
+            flag.help(
+                "Output format of a diagnosis; the book's page \"JSON output\" describes the JSON",
+            )
+        })
+    }
+}
+
+impl Shown for Watch {
+    fn shown(verb: Command) -> Command {
+        verb.mut_arg("keep_going", |flag| {
+            flag.help("When an exercise is solved, go on to the next one that isn't")
+        })
+    }
+}
 
 impl Shown for Check {
     fn shown(verb: Command) -> Command {

@@ -1,18 +1,19 @@
 //! `wr` without a verb: verify what is open, then offer the next exercise.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use course::{Course, Exercise, next_to_offer};
 use engine::{NativeSystem, Verdict};
 
 use super::check;
+use super::confirm::{Default, confirm};
 use crate::cli::{Format, Global};
 use crate::error::CommandError;
 use crate::exit::status;
 use crate::render::AskedBy;
 use crate::session::{self, Learner, Session, StartDir};
-use crate::{interrupt, render, voice};
+use crate::{render, voice};
 
 pub(crate) fn run(global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
@@ -130,7 +131,7 @@ fn offer_next(
         && std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal();
     if can_ask {
-        if ask(&format!("Open {}? [Y/n] ", next.id()))? {
+        if confirm(&format!("Open {}?", next.id()), Default::Yes)? {
             super::open::open(learner, next, AskedBy::Command, global)?;
         }
     } else {
@@ -153,25 +154,4 @@ fn prepare(
         render::verdict(&verdict, &subject.root, global);
     }
     Ok(())
-}
-
-/// Asks a yes-or-no question. Enter means yes; end of input means no.
-fn ask(question: &str) -> Result<bool, CommandError> {
-    let failed = |error| CommandError::new(format!("cannot read the answer: {error}"));
-    for _ in 0..3 {
-        anstream::print!("{question}");
-        std::io::stdout().flush().map_err(failed)?;
-        let mut line = String::new();
-        let read = interrupt::while_waiting(|| std::io::stdin().read_line(&mut line));
-        if read.map_err(failed)? == 0 {
-            anstream::println!();
-            return Ok(false);
-        }
-        match line.trim().to_lowercase().as_str() {
-            "" | "y" | "yes" => return Ok(true),
-            "n" | "no" | "q" => return Ok(false),
-            _ => anstream::println!("Please answer y or n."),
-        }
-    }
-    Ok(false)
 }

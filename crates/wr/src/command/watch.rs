@@ -10,16 +10,23 @@ use crate::error::CommandError;
 use crate::session::{self, Learner};
 use crate::watch::{self, Wanted, Watcher};
 
-pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, CommandError> {
+pub(crate) fn run(wanted: &cli::Watch, global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
-    match resolve(&system, named, global)? {
+    match resolve(&system, &wanted.target, global)? {
         Target::Project(root) => {
             let engine = session::engine(&system, &root, None, RunMode::Watch, global)?;
             let goal = watch::Goal::Project {
                 root,
-                pytest_args: named.pytest_args.clone(),
+                pytest_args: wanted.target.pytest_args.clone(),
             };
-            Watcher::run(&system, goal, global, engine, Wanted::default())
+            Watcher::run(
+                &system,
+                goal,
+                wanted.plain,
+                global,
+                engine,
+                Wanted::default(),
+            )
         }
         Target::Exercise(course, id) => {
             let mut learner = Learner::open(&course, global)?;
@@ -35,7 +42,14 @@ pub(crate) fn run(named: &cli::Target, global: &Global) -> Result<ExitCode, Comm
                 learner: Box::new(learner),
                 id,
             };
-            Watcher::run(&system, goal, global, engine, Wanted::default())
+            Watcher::run(
+                &system,
+                goal,
+                wanted.plain,
+                global,
+                engine,
+                Wanted::default(),
+            )
         }
     }
 }

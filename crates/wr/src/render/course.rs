@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use course::{Course, Exercise, FolderName};
+use course::{Course, Exercise, ExerciseId, FolderName};
 
 use super::AskedBy;
 use super::markdown;
@@ -206,13 +206,9 @@ pub(super) fn hint(out: &mut Text, exercise: &Exercise, hint: &Hint, asked: Aske
 }
 
 /// Writes how the course's solution differs from the learner's answer, and why it's written that way.
-pub(super) fn solution(out: &mut Text, exercise: &Exercise, solution: &Solution) {
+pub(super) fn solution(out: &mut Text, exercise: &ExerciseId, solution: &Solution) {
     let files = &solution.differences;
-    say!(
-        out,
-        "{BOLD}{}, the course's solution{BOLD:#}",
-        exercise.id()
-    );
+    say!(out, "{BOLD}{exercise}, the course's solution{BOLD:#}");
     if files.is_empty() {
         say!(out, "\nYour files are the same as the solution's.");
     } else {

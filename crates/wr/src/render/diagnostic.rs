@@ -104,7 +104,7 @@ pub(super) fn evidence_lines(
     }
 }
 
-fn quote(out: &mut Text, text: &str, indent: usize) {
+pub(super) fn quote(out: &mut Text, text: &str, indent: usize) {
     let pad = " ".repeat(indent);
     let lines: Vec<&str> = text.lines().collect();
     for line in lines.iter().take(MOST_LINES) {

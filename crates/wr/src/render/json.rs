@@ -15,6 +15,7 @@ use super::inspect::Inspected;
 use super::output;
 use crate::comparison::Side;
 use crate::error::CommandError;
+use crate::reset::{Backup, Done};
 use crate::solution::Solution;
 
 /// The version of the documents below.
@@ -114,6 +115,44 @@ pub(super) fn hint(exercise: &Exercise, text: &str, number: usize, of: usize) {
         "hint",
         json!({ "exercise": place(exercise), "hint": text.trim(), "number": number, "of": of }),
     );
+}
+
+/// What a reset has replaced.
+pub(super) fn reset(done: &Done) {
+    let exercises: Vec<Value> = done
+        .replacements
+        .iter()
+        .map(|one| {
+            json!({
+                "exercise": place(&one.exercise),
+                "source": one.source,
+                "replaced": one.change.changed,
+                "restored": one.change.missing,
+                "moved": one.change.added,
+            })
+        })
+        .collect();
+    print(
+        "reset",
+        json!({ "exercises": exercises, "backup": done.backup.as_ref().map(backup) }),
+    );
+}
+
+/// The backups of replaced files.
+pub(super) fn backups(backups: &[Backup]) {
+    let backups: Vec<Value> = backups.iter().map(backup).collect();
+    print("reset", json!({ "backups": backups }));
+}
+
+fn backup(backup: &Backup) -> Value {
+    json!({
+        "number": backup.number,
+        "path": backup.dir().display().to_string(),
+        "cause": backup.cause(),
+        "exercises": backup.exercises().collect::<Vec<_>>(),
+        "finished": backup.is_finished(),
+        "seconds_old": backup.age().as_secs(),
+    })
 }
 
 /// How a solution differs from the learner's answer.

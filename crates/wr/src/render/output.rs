@@ -16,6 +16,14 @@ pub(super) fn write(text: &str) {
     }
 }
 
+/// Writes bytes as they are, with the same consequences.
+pub(super) fn write_bytes(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    if let Err(error) = out.write_all(bytes).and_then(|()| out.flush()) {
+        end(&error);
+    }
+}
+
 /// Ends the program because its output can't be written.
 pub(super) fn end(error: &io::Error) -> ! {
     if error.kind() == ErrorKind::BrokenPipe {

@@ -14,7 +14,7 @@ const MOST_BYTES: u64 = 1 << 20;
 
 /// Source files, each read when a finding first points into it.
 #[derive(Debug, Default)]
-pub(super) struct Sources {
+pub(crate) struct Sources {
     root: Option<PathBuf>,
     /// `None` for a file that can't be read.
     files: RefCell<BTreeMap<String, Option<String>>>,
@@ -29,16 +29,28 @@ impl Sources {
         }
     }
 
+    /// Reads a file now, so that it's shown as it is now.
+    pub(super) fn read(&self, file: &str) {
+        self.lines(file, |_| None::<()>);
+    }
+
     /// The line at a place, if the file is there and has such a line.
     fn line(&self, location: &SourceLocation) -> Option<String> {
-        let root = self.root.as_ref()?;
         let number = usize::try_from(location.line?).ok()?;
+        self.lines(&location.file, |text| {
+            let line = text.lines().nth(number.checked_sub(1)?)?;
+            (!line.trim().is_empty()).then(|| line.to_owned())
+        })
+    }
+
+    /// Looks into the text of a file, if it can be read.
+    fn lines<T>(&self, file: &str, look: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let root = self.root.as_ref()?;
         let mut files = self.files.borrow_mut();
         let text = files
-            .entry(location.file.clone())
-            .or_insert_with(|| read(&root.join(&location.file)));
-        let line = text.as_ref()?.lines().nth(number.checked_sub(1)?)?;
-        (!line.trim().is_empty()).then(|| line.to_owned())
+            .entry(file.to_owned())
+            .or_insert_with(|| read(&root.join(file)));
+        look(text.as_ref()?)
     }
 }
 
@@ -74,6 +86,51 @@ pub(super) fn write<'t>(
         && room.is_none_or(|room| mark.chars().count() <= room)
     {
         say!(out, "{pad}{gutter} {DIM}|{DIM:#} {BAD}{mark}{BAD:#}");
+    }
+    text.filter(|text| !is_same(text, &line))
+}
+
+/// How many lines to show above and below the line that a finding points to.
+const AROUND: usize = 2;
+
+/// Writes a place and the lines around it, with a mark below the line itself. Returns what remains to be quoted, as [`write`] does.
+pub(super) fn excerpt<'t>(
+    out: &mut Text,
+    sources: &Sources,
+    location: &SourceLocation,
+    text: Option<&'t str>,
+    indent: usize,
+) -> Option<&'t str> {
+    let pad = " ".repeat(indent);
+    say!(out, "{pad}{PLACE}{location}{PLACE:#}");
+    let at = location.line.and_then(|line| usize::try_from(line).ok());
+    let Some((line, at)) = sources.line(location).zip(at) else {
+        return text;
+    };
+    let first = at.saturating_sub(AROUND).max(1);
+    let lines: Vec<String> = sources
+        .lines(&location.file, |text| {
+            let around = text.lines().skip(first - 1).take(at + AROUND + 1 - first);
+            Some(around.map(str::to_owned).collect())
+        })
+        .unwrap_or_default();
+    let digits = (first + lines.len()).to_string().len();
+    let room = out
+        .columns()
+        .map(|columns| columns.saturating_sub(indent + digits + 3));
+    say!(out);
+    for (number, shown) in (first..).zip(&lines) {
+        let shown = cut(&with_spaces(shown), room);
+        if number != at {
+            say!(out, "{pad}{DIM}{number:digits$} │ {shown}{DIM:#}");
+            continue;
+        }
+        say!(out, "{pad}{number:digits$} {DIM}│{DIM:#} {shown}");
+        if let Some(mark) = location.column.and_then(|column| mark(&line, column))
+            && room.is_none_or(|room| mark.chars().count() <= room)
+        {
+            say!(out, "{pad}{:digits$} {DIM}│{DIM:#} {BAD}{mark}{BAD:#}", "");
+        }
     }
     text.filter(|text| !is_same(text, &line))
 }

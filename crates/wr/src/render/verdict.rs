@@ -185,6 +185,23 @@ fn headline(out: &mut Text, verdict: &Verdict) {
         Status::Unfinished | Status::Tampered | Status::EnvironmentBroken => ("•", WARN),
         _ => ("✗", BAD),
     };
+    let mut facts = facts(verdict);
+    facts.push(if verdict.remembered {
+        "unchanged".to_owned()
+    } else {
+        format!("{:.2} s", seconds(verdict))
+    });
+    say!(
+        out,
+        "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
+        verdict.exercise,
+        voice::heading(verdict),
+        facts.join(", ")
+    );
+}
+
+/// How many tests passed, failed and so on, and which Pythons took part.
+pub(super) fn facts(verdict: &Verdict) -> Vec<String> {
     let mut facts = Vec::new();
     let count = |wanted| {
         verdict
@@ -207,26 +224,19 @@ fn headline(out: &mut Text, verdict: &Verdict) {
         let versions = verdict.pythons.join(", ");
         facts.push(format!("in Python {versions}"));
     }
-    let seconds: f64 = verdict
+    facts
+}
+
+/// How long a verdict took, in seconds.
+pub(super) fn seconds(verdict: &Verdict) -> f64 {
+    verdict
         .timings
         .iter()
         // The time of a step includes its parts, such as `python_tests/run`.
         .filter(|one| !one.step.contains('/'))
         .map(|one| one.milliseconds)
         .sum::<f64>()
-        / 1e3;
-    facts.push(if verdict.remembered {
-        "unchanged".to_owned()
-    } else {
-        format!("{seconds:.2} s")
-    });
-    say!(
-        out,
-        "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
-        verdict.exercise,
-        voice::heading(verdict),
-        facts.join(", ")
-    );
+        / 1e3
 }
 
 fn raw_output(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: bool) {
@@ -309,6 +319,9 @@ pub(super) fn keys(out: &mut Text, is_exercise: bool, is_solved: bool, has_hints
     }
     if is_exercise && !is_solved && has_hints {
         keys.push("h hint");
+    }
+    if is_exercise {
+        keys.push("b book");
     }
     keys.extend(["Enter run again", "q quit"]);
     say!(out, "  {DIM}{}{DIM:#}\n", keys.join(" · "));

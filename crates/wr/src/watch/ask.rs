@@ -1,6 +1,7 @@
 //! What people ask of a watch, with a key on the terminal or a button on a page.
 
 use course::ExerciseId;
+use diagnostic::SourceLocation;
 
 /// Something that only the watch can do. Scrolling and the like are the views' own business.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,12 @@ pub(crate) enum Ask {
     Open(ExerciseId),
     /// Open the book.
     Book,
+    /// Open a place in the learner's editor. The file is relative to what is watched.
+    Edit(SourceLocation),
+    /// Restore the exercise's original files, after a backup.
+    Reset,
+    /// Undo the last reset.
+    Undo,
     /// Show the next hint.
     Hint,
     /// Compare the learner's answer with the course's solution.

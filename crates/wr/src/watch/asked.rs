@@ -47,6 +47,23 @@ impl Watcher<'_> {
                 self.restart(Moved::Asked, files, orders)?;
             }
             Ask::Book => self.open_book(Opening::Browser)?,
+            Ask::Reset => {
+                let has_changed = self.goal.reset(self.system)?;
+                self.emit(&Event::Restored {
+                    is_undo: false,
+                    has_changed,
+                });
+                self.report_progress()?;
+            }
+            Ask::Undo => {
+                let has_changed = self.goal.undo()?;
+                self.emit(&Event::Restored {
+                    is_undo: true,
+                    has_changed,
+                });
+                self.report_progress()?;
+            }
+            Ask::Edit(place) => self.edit(&place)?,
             Ask::Hint => {
                 let hint = self.goal.hint()?;
                 self.emit(&hint.map_or(Event::NoHints, Event::Hint));

@@ -47,6 +47,8 @@ pub(crate) enum Event {
         generation: u64,
         /// What it reports.
         event: engine::Event,
+        /// When.
+        at: Instant,
     },
     /// The run is out of date: something was saved. It ends without a verdict that counts.
     Cancelled {
@@ -84,6 +86,13 @@ pub(crate) enum Event {
     SolutionWithheld,
     /// The solution was asked for, but the course has none.
     NoSolution,
+    /// The exercise's original files were restored, or that was undone.
+    Restored {
+        /// Whether a reset was undone.
+        is_undo: bool,
+        /// Whether any file was replaced.
+        has_changed: bool,
+    },
     /// The next exercise was asked for, but this one isn't solved.
     NotSolvedYet,
     /// The exercise before this one was asked for, but this is the first.

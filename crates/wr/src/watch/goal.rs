@@ -9,6 +9,7 @@ use super::event::Watched;
 use crate::error::CommandError;
 use crate::hints::{self, Hint};
 use crate::outline::{self, Entry};
+use crate::reset;
 use crate::session::{self, Learner};
 use crate::solution::{self, Answer};
 
@@ -79,7 +80,7 @@ impl<'c> Goal<'c> {
     /// Records a verdict in the learner's progress.
     pub(super) fn record(&mut self, verdict: &Verdict) -> Result<(), CommandError> {
         if let Self::Exercise { learner, id } = self {
-            learner.record(id, verdict)?;
+            learner.try_to_record(id, verdict)?;
         }
         Ok(())
     }
@@ -114,6 +115,25 @@ impl<'c> Goal<'c> {
         let before = before.id().clone();
         self.open(&before)?;
         Ok(true)
+    }
+
+    /// Restores the exercise's original files, after a backup. Returns whether anything changed.
+    pub(super) fn reset(&mut self, system: &NativeSystem) -> Result<bool, CommandError> {
+        let Self::Exercise { learner, id } = self else {
+            return Ok(false);
+        };
+        let exercise = session::present(learner.course, id)?.clone();
+        let done = reset::exercise(system, learner, &exercise)?;
+        Ok(done.backup.is_some())
+    }
+
+    /// Undoes the last reset. Returns whether anything changed.
+    pub(super) fn undo(&mut self) -> Result<bool, CommandError> {
+        let Self::Exercise { learner, .. } = self else {
+            return Ok(false);
+        };
+        let done = reset::prepare_undo(learner.course, None)?.carry_out(learner)?;
+        Ok(done.backup.is_some())
     }
 
     /// The solution, compared with the learner's answer. A project has none.

@@ -1,6 +1,6 @@
 //! Keys from the terminal, one by one, without Enter.
 //!
-//! What a terminal sends for one key may be several bytes, and pasted text is no series of keys. crossterm takes both apart.
+//! What a terminal sends for one key may be several bytes, and pasted text isn't typed. crossterm tells them apart.
 
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant, SystemTime};
 
 use engine::{Action, ChangeSet, Interrupted, Verdict, VerdictFreshness, Watched};
 
-use super::Watcher;
+use super::ask::Ask;
 use super::event::{Ended, Event};
 use super::files::Files;
 use super::worker::Order;
+use super::{Message, Watcher};
 use crate::error::CommandError;
 
 /// The shortest and longest pause before a run that happens only because the tests may have written something. In
@@ -64,6 +65,10 @@ impl Watcher<'_> {
             let reported = self.report_progress();
             self.report_error(reported);
             self.emit(&Event::Waiting);
+            if self.global.keep_going && self.state.is_solved() {
+                // The loop is there for as long as this is.
+                let _ = self.tell.send(Message::Ask(Ask::Next { anyway: false }));
+            }
         }
         let different = self.watched.changed_since(&self.at_start);
         let freshness = self.self_writes.end(is_current, &different);

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::{Instant, SystemTime};
 
-use engine::{Outcome, Step, Verdict};
+use course::ExerciseId;
+use engine::{Outcome, Step, Test, Verdict};
 
 use super::event::{Ended, Event, Watched};
 use crate::outline::Entry;
@@ -26,6 +27,8 @@ pub(crate) struct State {
     pub(crate) verdict: Option<Rc<Verdict>>,
     /// The verdicts since the exercise was opened, the newest first.
     pub(crate) history: Vec<Judged>,
+    /// Why the current files can't be verified at all: the message, and what to do.
+    pub(crate) failure: Option<(String, Option<String>)>,
     /// The hints that the learner has seen, in order.
     pub(crate) hints: Vec<String>,
     /// The solution, once it was shown and until something was saved.
@@ -41,18 +44,31 @@ pub(crate) struct Judged {
     pub(crate) at: SystemTime,
 }
 
-/// A run that hasn't ended.
+/// A step of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct StepSoFar {
+    pub(crate) step: Step,
+    /// What is being done, in words for the user.
+    pub(crate) detail: String,
+    pub(crate) since: Instant,
+}
+
+/// A run that hasn't ended.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Run {
     pub(crate) generation: u64,
     /// When it began.
     pub(crate) began: Instant,
     /// Whether something was saved since it began.
     pub(crate) is_cancelled: bool,
-    /// The step it is at.
-    pub(crate) step: Option<Step>,
-    /// What it does in that step, in words for the user.
+    /// The steps so far; the last is the one it's at.
+    pub(crate) steps: Vec<StepSoFar>,
+    /// What it does now, in words for the user.
     pub(crate) detail: String,
+    /// The crate that cargo mentioned last.
+    pub(crate) compiling: Option<String>,
+    /// The tests that failed.
+    pub(crate) failures: Vec<Test>,
     /// How many tests there are to run, as far as that is known.
     pub(crate) collected: usize,
     /// How many tests have ended.
@@ -81,12 +97,17 @@ impl State {
             Event::Started { generation, at } => {
                 // Nothing is known about the current files until the run has ended.
                 self.verdict = None;
+                self.failure = None;
                 self.solution = None;
                 self.run = Some(Run::new(*generation, *at));
             }
-            Event::Engine { generation, event } => {
+            Event::Engine {
+                generation,
+                event,
+                at,
+            } => {
                 if let Some(run) = self.run_of(*generation) {
-                    run.apply(event);
+                    run.apply(event, *at);
                 }
             }
             Event::Cancelled { generation } => {
@@ -102,9 +123,15 @@ impl State {
                 if self.run_of(*generation).is_some() {
                     self.run = None;
                 }
-                if let Ended::Judged(verdict) = result {
-                    self.verdict = Some(Rc::clone(verdict));
-                    self.remember(verdict, *at);
+                match result {
+                    Ended::Judged(verdict) => {
+                        self.verdict = Some(Rc::clone(verdict));
+                        self.remember(verdict, *at);
+                    }
+                    Ended::Failed(error) => {
+                        self.failure = Some((error.message.clone(), error.help.clone()));
+                    }
+                    Ended::OutOfDate => {}
                 }
             }
             Event::Hint(hint) => {
@@ -121,6 +148,7 @@ impl State {
             | Event::SolutionWithheld
             | Event::NoSolution
             | Event::NotSolvedYet
+            | Event::Restored { .. }
             | Event::AtFirst
             | Event::CourseFinished
             | Event::Book(_)
@@ -139,6 +167,19 @@ impl State {
     /// Whether an exercise is watched.
     pub(crate) fn is_exercise(&self) -> bool {
         matches!(self.subject, Some(Watched::Exercise { .. }))
+    }
+
+    /// The exercise, unless it's a project.
+    pub(crate) fn exercise(&self) -> Option<&ExerciseId> {
+        match &self.subject {
+            Some(Watched::Exercise { id, .. }) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The verdict to show: the current one, or the last one while there is none.
+    pub(crate) fn shown(&self) -> Option<&Rc<Verdict>> {
+        self.history.first().map(|judged| &judged.verdict)
     }
 
     /// Whether there are hints to ask for.
@@ -174,26 +215,39 @@ impl Run {
             generation,
             began,
             is_cancelled: false,
-            step: None,
+            steps: Vec::new(),
             detail: String::new(),
+            compiling: None,
+            failures: Vec::new(),
             collected: 0,
             finished: 0,
             failed: 0,
         }
     }
 
-    fn apply(&mut self, event: &engine::Event) {
+    fn apply(&mut self, event: &engine::Event, at: Instant) {
         match event {
             engine::Event::Step { step, detail } => {
-                self.step = Some(*step);
                 self.detail.clone_from(detail);
+                self.compiling = None;
+                self.steps.push(StepSoFar {
+                    step: *step,
+                    detail: detail.clone(),
+                    since: at,
+                });
             }
-            engine::Event::Compiling { package } => self.detail = format!("compiling {package}"),
+            engine::Event::Compiling { package } => {
+                self.detail = format!("compiling {package}");
+                self.compiling = Some(self.detail.clone());
+            }
             engine::Event::TestStarted { id } => self.detail = format!("running {id}"),
             engine::Event::Collected { count } => self.collected += count,
             engine::Event::Tested(test) => {
                 self.finished += 1;
-                self.failed += usize::from(test.outcome == Outcome::Failed);
+                if test.outcome == Outcome::Failed {
+                    self.failed += 1;
+                    self.failures.push(test.clone());
+                }
             }
             _ => {}
         }
@@ -202,7 +256,7 @@ impl Run {
 
 #[cfg(test)]
 mod tests {
-    use engine::{Status, Test};
+    use engine::Status;
 
     use super::*;
 
@@ -244,7 +298,11 @@ mod tests {
     }
 
     fn in_run(generation: u64, event: engine::Event) -> Event {
-        Event::Engine { generation, event }
+        Event::Engine {
+            generation,
+            event,
+            at: Instant::now(),
+        }
     }
 
     fn tested(outcome: Outcome) -> engine::Event {

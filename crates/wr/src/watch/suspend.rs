@@ -30,7 +30,7 @@ pub(super) fn listen(tell: Sender<Message>) {
     });
 }
 
-/// There's no such thing here.
+/// Only Unix has job control.
 #[cfg(not(unix))]
 pub(super) fn listen(_: Sender<Message>) {}
 
@@ -40,7 +40,7 @@ fn stop() {
     let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
 }
 
-/// There's no such thing here.
+/// Only Unix has job control.
 #[cfg(not(unix))]
 fn stop() {}
 

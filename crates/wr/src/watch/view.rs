@@ -3,6 +3,9 @@
 pub(super) mod book;
 mod json;
 mod plain;
+mod screen;
+
+use std::io::IsTerminal;
 
 use course::Course;
 use crossterm::event::KeyEvent;
@@ -25,7 +28,7 @@ pub(crate) trait View {
     /// A moment passed while something was running.
     fn tick(&mut self, _: &State) {}
 
-    /// Shows everything anew: the terminal has another size, or was given away in the meantime.
+    /// Shows everything again: the terminal has another size, or was given away in the meantime.
     fn redraw(&mut self, _: &State) {}
 
     /// Gives the terminal away, until it's redrawn.
@@ -35,10 +38,27 @@ pub(crate) trait View {
 /// The terminal's view, as the command line asks for it. `course` is where exercises are looked up.
 pub(crate) fn for_terminal<'v>(
     course: Option<&'v Course>,
+    is_plain: bool,
     global: &'v Global,
 ) -> Box<dyn View + 'v> {
     match global.format {
-        Format::Text | Format::Junit => Box::new(plain::Plain::new(course, global)),
         Format::Json => Box::new(json::Json),
+        // Without a screen, lines do as well.
+        Format::Text
+            if !is_plain
+                && can_draw()
+                && let Ok(screen) = screen::Screen::enter(course) =>
+        {
+            Box::new(screen)
+        }
+        Format::Text | Format::Junit => Box::new(plain::Plain::new(course, global)),
     }
+}
+
+/// Whether a person sits in front of a terminal that can show a screen. What is logged would land on it.
+fn can_draw() -> bool {
+    std::io::stdout().is_terminal()
+        && std::io::stdin().is_terminal()
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        && std::env::var_os("WR_LOG").is_none()
 }

@@ -126,7 +126,7 @@ fn b_opens_the_book_of_a_watch() {
     let at = workshop!("book-key");
     course(&at, "bkey");
     let mut terminal = at
-        .wr(["watch", "01_x"])
+        .wr(["watch", "--plain", "01_x"])
         .env("BROWSER", "true")
         .on_terminal();
     terminal.expect("Save a file").expect("q quit");
@@ -139,6 +139,32 @@ fn b_opens_the_book_of_a_watch() {
 }
 
 #[test]
+fn b_opens_the_book_of_a_screen() {
+    let at = workshop!("book-screen");
+    course(&at, "bscreen");
+    let mut terminal = at
+        .wr(["watch", "01_x"])
+        .env("BROWSER", "there-is-no-such-browser")
+        .on_terminal();
+    terminal.expect("✓ solved");
+    // The whole address fits into a line.
+    terminal.press("b").expect("Open http://127.0.0.1:");
+    let screen = terminal.screen();
+    let address = screen.split("Open ").nth(1).unwrap_or_default();
+    let token = address.split('#').nth(1).unwrap_or_default();
+    assert!(
+        token
+            .chars()
+            .take(32)
+            .all(|digit| digit.is_ascii_hexdigit())
+            && token.len() >= 32,
+        "{screen}"
+    );
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn a_course_without_a_book_and_a_project_say_so() {
     let at = workshop!("book-none");
     at.course().python_exercise("01_bnone/01_x", PASSING);
@@ -146,7 +172,7 @@ fn a_course_without_a_book_and_a_project_say_so() {
         .run()
         .fails("this course has no book", "`wr watch`");
     at.wr(["book", "--format", "json"]).run().status(2);
-    let mut terminal = at.wr(["watch", "01_x"]).on_terminal();
+    let mut terminal = at.wr(["watch", "--plain", "01_x"]).on_terminal();
     terminal.expect("Save a file").expect("q quit");
     terminal.press("b").expect("this course has no book");
     terminal.press("q");

@@ -10,6 +10,7 @@ mod author;
 mod bad_input;
 #[cfg(unix)]
 mod book;
+mod completions;
 mod contract;
 mod doctor;
 mod inspect;
@@ -19,6 +20,8 @@ mod memory;
 mod project;
 #[cfg(unix)]
 mod remembered_model;
+mod reset;
+mod run;
 mod seat;
 mod shapes;
 mod snapshots;

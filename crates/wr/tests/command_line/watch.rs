@@ -9,6 +9,7 @@ mod left_behind;
 mod own_files;
 mod plugins;
 mod saves;
+mod screen;
 mod stale;
 mod stream;
 mod trouble;

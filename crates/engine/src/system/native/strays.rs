@@ -22,6 +22,12 @@ pub(super) fn adopt_orphans() {
     let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
 }
 
+/// From now on, the next process above adopts them.
+pub(super) fn leave_orphans() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_child_subreaper(None);
+}
+
 /// Starts a supervisor while holding the lock, so that it can't be mistaken for a stray before it's registered.
 pub(super) fn started<T>(start: impl FnOnce() -> std::io::Result<(u32, T)>) -> std::io::Result<T> {
     let mut known = supervisors();

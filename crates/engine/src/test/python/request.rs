@@ -1,35 +1,39 @@
 //! Builds the request for a child of the harness.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use super::protocol::{Child, Native, Request, Wanted};
 use super::{Run, ZygoteSpec, files};
 
-/// The request for a child, as a line of JSON.
-pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
-    let mut env: BTreeMap<String, Native> = run
-        .env
-        .iter()
-        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.clone().into()))
-        .collect();
-    let site = files::site(&spec.dir);
-    // Python processes that a test starts have to find the same modules. A directory with a colon in its name can't be passed on,
-    // but the run's own `sys.path` still has it.
+/// The variables of a run in addition to the harness's own. Python processes that a test starts have to find the same modules.
+pub(crate) fn variables(run: &Run, spec: &ZygoteSpec) -> BTreeMap<OsString, OsString> {
+    let mut env = run.env.clone();
+    // A directory with a colon in its name can't be passed on, but the run's own `sys.path` still has it.
     for (name, dirs) in [("WR_PATH", &run.path), ("WR_LATE_PATH", &run.late_path)] {
         if let Ok(joined) = std::env::join_paths(dirs) {
-            env.insert(name.to_owned(), joined.into());
+            env.insert(name.into(), joined);
         }
     }
-    let natives =
-        |dirs: &[PathBuf]| -> Vec<Native> { dirs.iter().map(|dir| Native::from(&**dir)).collect() };
-    let mut path: Vec<PathBuf> = vec![site.clone()];
-    if let Some(present) = spec.env.get(std::ffi::OsStr::new("PYTHONPATH")) {
+    let mut path: Vec<PathBuf> = vec![files::site(&spec.dir)];
+    if let Some(present) = spec.env.get(OsStr::new("PYTHONPATH")) {
         path.extend(std::env::split_paths(present));
     }
     if let Ok(joined) = std::env::join_paths(&path) {
-        env.insert("PYTHONPATH".to_owned(), joined.into());
+        env.insert("PYTHONPATH".into(), joined);
     }
+    env
+}
+
+/// The request for a child, as a line of JSON.
+pub(super) fn request(id: u64, run: &Run, spec: &ZygoteSpec) -> String {
+    let env: BTreeMap<String, Native> = variables(run, spec)
+        .into_iter()
+        .map(|(name, value)| (name.to_string_lossy().into_owned(), value.into()))
+        .collect();
+    let natives =
+        |dirs: &[PathBuf]| -> Vec<Native> { dirs.iter().map(|dir| Native::from(&**dir)).collect() };
     let child = Child {
         id,
         cwd: Native::from(&*run.cwd),

@@ -86,6 +86,14 @@ impl<'v> Book<'v> {
             Event::NoSolution => self.say("The course has no solution of this exercise."),
             Event::CourseFinished => self.say(voice::finished(self.course)),
             Event::Failed(error) => self.say(error.sentence()),
+            Event::Restored {
+                has_changed: true,
+                is_undo,
+            } => self.say(if *is_undo {
+                "Your files are back."
+            } else {
+                "The original files are back."
+            }),
             Event::Started { .. } | Event::Hint(_) | Event::Solution(_) => self.notice = None,
             Event::Progress(_) => {}
             Event::Engine { .. } => {
@@ -96,6 +104,7 @@ impl<'v> Book<'v> {
             | Event::Polling { .. }
             | Event::Postponed
             | Event::SelfWritten { .. }
+            | Event::Restored { .. }
             | Event::Book(_)
             | Event::Waiting => return false,
         }

@@ -103,7 +103,7 @@ impl View for Plain<'_> {
             )),
             Event::Moved { reason, .. } => self.moved(*reason, state),
             Event::Started { .. } => self.display = Some(Display::new(self.global)),
-            Event::Engine { generation, event } => {
+            Event::Engine { generation, event, .. } => {
                 let is_current = state
                     .run
                     .as_ref()
@@ -130,6 +130,7 @@ impl View for Plain<'_> {
                     render::solution(exercise, solution, self.global);
                 }
             }
+            Event::Restored { .. } => {}
             Event::SolutionWithheld => self.say(
                 "This exercise isn't solved yet. `wr solution --anyway` shows you the solution in another terminal.",
             ),

@@ -95,15 +95,3 @@ fn an_ambiguous_number_is_refused_with_the_candidates() {
         .fails("01_x, 01_x-again", "full name");
     at.wr(["open", "1/01_x-again"]).run().status(0);
 }
-
-#[test]
-fn reset_points_to_git() {
-    let at = workshop!("no-reset");
-    at.course().command_exercise("01_a/01_x", &[&["true"]]);
-    at.wr(["reset", "1/1"])
-        .run()
-        .status(2)
-        .complains("git -C")
-        .complains("01_a/01_x checkout -- .");
-    at.wr(["--help"]).run().status(0).never_says("reset");
-}

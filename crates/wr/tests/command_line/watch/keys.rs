@@ -12,7 +12,7 @@ fn watch(at: &Workshop, name: &str, tests: &str) -> Terminal {
     at.course()
         .python_exercise(&id, tests)
         .python_exercise(&format!("01_{name}/02_y"), &failing("of the second"));
-    let mut terminal = at.wr(["watch", &id]).on_terminal();
+    let mut terminal = at.wr(["watch", "--plain", &id]).on_terminal();
     terminal.expect("Save a file").expect("q quit");
     terminal
 }
@@ -38,7 +38,7 @@ fn q_exits_with_a_status_that_says_not_solved() {
 fn q_stops_the_current_run() {
     let at = workshop!("watch-keys-q-busy");
     at.course().python_exercise("01_wkeysqb/01_x", STAYING);
-    let mut terminal = at.wr(["watch", "1/1"]).on_terminal();
+    let mut terminal = at.wr(["watch", "--plain", "1/1"]).on_terminal();
     terminal.expect("Save a file");
     while !at.path("exercises/01_wkeysqb/01_x/busy").exists() {
         std::thread::sleep(std::time::Duration::from_millis(5));
@@ -86,7 +86,7 @@ fn n_does_not_go_back_to_skipped_chapters() {
         .python_exercise("03_wkeysns/01_y", PASSING);
     at.wr(["open", "3/1"]).run().status(0);
     at.wr(["open", "3/0"]).run().status(0);
-    let mut terminal = at.wr(["watch"]).on_terminal();
+    let mut terminal = at.wr(["watch", "--plain"]).on_terminal();
     terminal.expect("03_wkeysns/00_x").expect("n next exercise");
     terminal.press("n").expect("03_wkeysns/01_y");
     terminal.expect("n next exercise");
@@ -109,7 +109,7 @@ fn h_shows_the_hints_one_by_one() {
         "exercises/01_wkeysh/01_x/.wr.toml",
         "hints = [\"Look.\", \"Look closer.\"]\n",
     );
-    let mut terminal = at.wr(["watch", "1/1"]).on_terminal();
+    let mut terminal = at.wr(["watch", "--plain", "1/1"]).on_terminal();
     terminal.expect("h hint").press("h");
     terminal.expect("hint 1 of 2").expect("Look.");
     terminal
