@@ -185,7 +185,7 @@ fn random_failed(error: getrandom::Error) -> ServerError {
 }
 
 /// Listens on the port that was asked for. Otherwise on that of the last run with its token, so that pages that are still open
-/// find this run. Otherwise on any port, with a new token: whoever has the old port may have seen the old token.
+/// find this run. Otherwise on any port, with a new token: the program that has the old port may have seen the old token.
 async fn listen(options: &Options) -> Result<(TcpListener, u16, Token), ServerError> {
     let bind = async |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
     let last = Note::read(&options.note);

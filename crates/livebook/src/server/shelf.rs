@@ -37,7 +37,7 @@ impl Shelf {
         })
     }
 
-    /// What there is to know about the book: that it can't be rendered again, or what was left out.
+    /// A remark about the book: that it can't be rendered again, or what was left out.
     pub(super) fn remark(&self) -> Option<String> {
         self.remark
             .lock()

@@ -85,7 +85,7 @@ impl Book {
         };
         let act = move |action| {
             if let Some(ask) = ask(action) {
-                // After the watch has ended, nobody is there to ask.
+                // After the watch has ended, it takes no more requests.
                 let _ = tell.send(Message::Ask(ask));
             }
         };
@@ -96,7 +96,7 @@ impl Book {
         Ok(Self::Here(Rc::new(server)))
     }
 
-    /// The same for a watch that works without a book: why it can't be served is said when it's asked for.
+    /// The same for a watch that works without a book: it says why there is none when the learner asks for it.
     pub(super) fn serve_if_possible(course: Option<&Course>, tell: Sender<Message>) -> Self {
         Self::serve(course, Wanted::default(), tell).unwrap_or_else(|error| Self::Unavailable {
             message: error.message,

@@ -1,4 +1,4 @@
-//! `wr book`: what is said in the terminal, and which browser gets which address. `cargo xtask browser` tries the pages.
+//! `wr book`: what the terminal shows, and which browser gets which address. `cargo xtask browser` tries the pages.
 
 use std::fs;
 use std::io::{Read, Write};
