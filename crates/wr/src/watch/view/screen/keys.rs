@@ -16,6 +16,11 @@ const ALL: [(&str, &[(&str, &str, bool)]); 4] = [
             ("h", "the next hint", true),
             ("s", "compare your answer with the course's solution", true),
             (
+                "b",
+                "open the book in your browser, next to your exercise's state",
+                true,
+            ),
+            (
                 "x",
                 "restore the original files, after a backup; u undoes it",
                 true,
@@ -67,11 +72,6 @@ const ALL: [(&str, &[(&str, &str, bool)]); 4] = [
     (
         "The course",
         &[
-            (
-                "b",
-                "the book in your browser, with this exercise's state",
-                true,
-            ),
             ("n", "the next exercise that isn't solved", true),
             ("p", "the exercise before this one", true),
             ("l", "all exercises; / to filter, Enter to go there", true),
@@ -131,6 +131,9 @@ pub(super) fn footer(model: &Model, state: &State) -> Vec<(&'static str, &'stati
             if has_findings {
                 keys.extend([("e", "explain"), ("o", "edit"), ("v", "output")]);
             }
+            if state.is_exercise() {
+                keys.push(("b", "book"));
+            }
         }
         Page::Hints => keys.extend([("h", "next hint"), ("Esc", "back")]),
         Page::Output => keys.extend([("v", "all of it"), ("Esc", "back")]),
@@ -139,7 +142,7 @@ pub(super) fn footer(model: &Model, state: &State) -> Vec<(&'static str, &'stati
     }
     if model.page != Page::List {
         if state.is_exercise() {
-            keys.extend([("l", "list"), ("b", "book")]);
+            keys.push(("l", "list"));
         }
         keys.push(("Enter", "run again"));
     }

@@ -120,7 +120,6 @@ impl Model {
                 return Some(Ask::Next { anyway });
             }
             KeyCode::Char('p') if state.is_exercise() => return Some(Ask::Previous),
-            KeyCode::Char('b') if state.is_exercise() => return Some(Ask::Book),
             KeyCode::Char('h') if state.is_exercise() => return self.hint(state),
             KeyCode::Char('s') if state.is_exercise() => {
                 if state.solution.is_some() {
@@ -152,6 +151,7 @@ impl Model {
             }
             KeyCode::Char('?') => self.turn_to(Page::Keys),
             KeyCode::Char('o') => return self.edit(state),
+            KeyCode::Char('b') if state.is_exercise() => return Some(Ask::Book),
             KeyCode::Char('/') => self.search.begin(),
             KeyCode::Tab => self.select(1, state, drawn),
             KeyCode::BackTab => self.select_back(state, drawn),
