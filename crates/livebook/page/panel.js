@@ -309,9 +309,11 @@
                 meter.max = seat.exercises.length;
                 meter.value = solved;
                 meter.setAttribute("aria-label", "Solved exercises");
+                const title = titleOf(seat.exercise);
+                const id = title === seat.exercise ? "" : `${seat.exercise} · `;
                 parts.push(
-                    element("h2", "", titleOf(seat.exercise)),
-                    element("p", "wr-quiet wr-id", seat.exercise, element("span", "", ` · ${solved}/${seat.exercises.length} solved`)),
+                    element("h2", "", ...breakable(title)),
+                    element("p", "wr-quiet wr-id", ...breakable(id), `${solved}/${seat.exercises.length} solved`),
                     meter,
                 );
             }
@@ -371,7 +373,8 @@
     const showHere = () => {
         const own = seat.exercises.find((entry) => pageOf(entry.id) === here);
         show("here", [seat.exercise, own?.id], () => {
-            if (own?.id === seat.exercise || here === OPEN) {
+            // Not every book has a page per exercise.
+            if (own?.id === seat.exercise || here === OPEN || !tocLinks().has(pageOf(seat.exercise))) {
                 return [];
             }
             const go = element("a", "wr-button", "Go to the current exercise");
