@@ -1,10 +1,12 @@
 //! `wr book`: what the terminal shows, and which browser gets which address. `cargo xtask browser` tries the pages.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
+use std::time::Duration;
 
+use serde_json::Value;
 use testkit::{Running, Workshop, workshop};
 
 const PASSING: &str = "def test_it():\n    pass\n";
@@ -68,6 +70,127 @@ fn the_book_is_served_while_the_exercise_is_watched() {
     third.wait().status(2);
 }
 
+/// The states that a page receives.
+struct States {
+    lines: std::io::Lines<BufReader<TcpStream>>,
+    address: String,
+}
+
+impl States {
+    fn of(address: &str) -> Self {
+        let (host, token) = (address.split('/').nth(2).unwrap(), token(address));
+        let mut stream = TcpStream::connect(host).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
+        write!(
+            stream,
+            "GET /.wr/stream HTTP/1.1\r\nHost: {host}\r\nWr-Token: {token}\r\n\r\n"
+        )
+        .unwrap();
+        Self {
+            lines: BufReader::new(stream).lines(),
+            address: address.to_owned(),
+        }
+    }
+
+    /// The next state that is like this.
+    fn until(&mut self, is_like_this: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let line = self.lines.next().unwrap().unwrap();
+            let seat = serde_json::from_str::<Value>(&line)
+                .ok()
+                .and_then(|mut said| said.get_mut("seat").map(Value::take));
+            if let Some(seat) = seat.filter(&is_like_this) {
+                return seat;
+            }
+        }
+    }
+
+    /// Presses a button.
+    fn press(&self, action: &str, exercise: &str) {
+        let (host, token) = (
+            self.address.split('/').nth(2).unwrap(),
+            token(&self.address),
+        );
+        let body = format!(r#"{{"action":"{action}","exercise":"{exercise}"}}"#);
+        let header = format!(
+            "Origin: http://{host}\r\nWr-Token: {token}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let reply = ask(&self.address, "POST", "/.wr/act", &header);
+        assert!(reply.starts_with("HTTP/1.1 202"), "{reply}");
+    }
+}
+
+fn token(address: &str) -> &str {
+    address.split('#').nth(1).unwrap()
+}
+
+#[test]
+fn a_page_receives_what_the_learner_needs() {
+    let at = workshop!("book-states");
+    course(&at, "bstates");
+    let file = "exercises/01_bstates/01_x/test_it.py";
+    at.write(file, "def test_it():\n    assert 1 == 2\n");
+    at.write(
+        "exercises/01_bstates/01_x/.wr.toml",
+        "hints = [\"Look at `test_it`.\", \"Change it.\"]\n",
+    );
+    at.write("solutions/01_bstates/01_x/test_it.py", PASSING);
+    at.write("solutions/01_bstates/01_x/WHY.md", "It **passes**.\n");
+    let mut running = at.wr(["book", "--no-browser", "01_x"]).start();
+    let mut states = States::of(&address(&mut running));
+
+    let seat = states.until(|seat| seat["verdict"]["headline"] == "tests fail");
+    let finding = &seat["verdict"]["findings"][0];
+    assert_eq!(finding["evidence"][0]["what"], "test_it.py:2");
+    let explained = &seat["verdict"]["explanations"][finding["code"].as_str().unwrap()];
+    assert_eq!(explained[0]["kind"], "paragraph", "{seat}");
+    assert_eq!(seat["verdict"]["tests"][0]["outcome"], "failed");
+    assert_eq!(seat["solution"]["kind"], "locked");
+    assert_eq!(seat["hints"]["total"], 2);
+    assert_eq!(seat["exercises"][1]["progress"], "unopened");
+
+    states.press("hint", "01_bstates/01_x");
+    let seat = states.until(|seat| seat["hints"]["shown"][0].is_array());
+    assert_eq!(seat["hints"]["shown"][0][0]["spans"][1]["text"], "test_it");
+    states.press("solution", "01_bstates/01_x");
+    let seat = states.until(|seat| !seat["notice"].is_null());
+    assert_eq!(seat["solution"]["kind"], "locked");
+
+    at.write(file, "def test_it():\n    assert True\n");
+    let seat = states.until(|seat| !seat["run"].is_null());
+    assert_eq!(seat["is_outdated"], true);
+    assert_eq!(seat["verdict"]["headline"], "tests fail");
+    states.until(|seat| {
+        seat["solution"]["kind"] == "ready" && seat["exercises"][0]["progress"] == "solved"
+    });
+    states.press("solution", "01_bstates/01_x");
+    let seat = states.until(|seat| seat["solution"]["kind"] == "shown");
+    let lines = &seat["solution"]["files"][0]["hunks"][0]["lines"];
+    assert!(
+        lines.to_string().contains(r#"["solution","    pass"]"#),
+        "{lines}"
+    );
+
+    states.press("open", "01_bstates/02_y");
+    let seat = states.until(|seat| seat["exercise"] == "01_bstates/02_y");
+    assert_eq!(seat["verdict"], Value::Null);
+    states.press("previous", "01_bstates/02_y");
+    states.until(|seat| seat["exercise"] == "01_bstates/01_x");
+    states.press("next", "01_bstates/01_x");
+    states.until(|seat| seat["exercise"] == "01_bstates/02_y");
+    states.until(|seat| seat["verdict"]["mark"] == "good");
+    // After the last exercise, the key would end the watch. A button doesn't.
+    states.press("next", "01_bstates/02_y");
+    states.until(|seat| !seat["notice"].is_null());
+    states.press("run", "01_bstates/02_y");
+    states.until(|seat| seat["verdict"]["mark"] == "good" && seat["run"].is_null());
+    running.interrupt();
+    running.wait().status(130);
+}
+
 #[test]
 fn the_browser_gets_a_ticket_and_never_the_token() {
     let at = workshop!("book-browser");
@@ -85,7 +208,7 @@ fn the_browser_gets_a_ticket_and_never_the_token() {
     let mut running = at.wr(["book", "01_x"]).env("BROWSER", &browser).start();
     running.printed("The book opens in your browser");
     let address = address(&mut running);
-    let token = address.split('#').nth(1).unwrap();
+    let token = token(&address);
     let arguments = fs::read_to_string(&seen).unwrap();
     let ticket = arguments.trim().split('#').nth(1).unwrap();
     assert!(
