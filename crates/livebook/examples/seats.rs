@@ -2,6 +2,11 @@
 //!
 //! Prints the address first, then every action that a page asks for. `seats COURSE STATE_DIR`
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "like a test, an example is a separate program"
+)]
+
 use std::io::{BufRead, Write};
 use std::path::PathBuf;
 

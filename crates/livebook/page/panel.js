@@ -54,9 +54,12 @@
         return made;
     };
 
+    // A path or name may be longer than a line, and may break after each of its parts.
+    const breakable = (text) => text.split(/(?<=::|[/_])(?=[^/_])/).flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part]));
+
     // Words with code between backticks.
     const words = (text) =>
-        text.split("`").map((part, at) => (at % 2 ? element("code", "", part) : part));
+        text.split("`").flatMap((part, at) => (at % 2 ? [element("code", "", ...breakable(part))] : breakable(part)));
 
     const button = (key, label, action, className = "") => {
         const made = element("button", className, ...words(label));
@@ -306,9 +309,11 @@
                 meter.max = seat.exercises.length;
                 meter.value = solved;
                 meter.setAttribute("aria-label", "Solved exercises");
+                const title = titleOf(seat.exercise);
+                const id = title === seat.exercise ? "" : `${seat.exercise} · `;
                 parts.push(
-                    element("h2", "", titleOf(seat.exercise)),
-                    element("p", "wr-quiet wr-id", seat.exercise, element("span", "", ` · ${solved}/${seat.exercises.length} solved`)),
+                    element("h2", "", ...breakable(title)),
+                    element("p", "wr-quiet wr-id", ...breakable(id), `${solved}/${seat.exercises.length} solved`),
                     meter,
                 );
             }
@@ -368,7 +373,8 @@
     const showHere = () => {
         const own = seat.exercises.find((entry) => pageOf(entry.id) === here);
         show("here", [seat.exercise, own?.id], () => {
-            if (own?.id === seat.exercise || here === OPEN) {
+            // Not every book has a page per exercise.
+            if (own?.id === seat.exercise || here === OPEN || !tocLinks().has(pageOf(seat.exercise))) {
                 return [];
             }
             const go = element("a", "wr-button", "Go to the current exercise");
@@ -391,7 +397,7 @@
             "div",
             "wr-evidence",
             // A place is code; a sentence isn't.
-            element("p", "", ...(one.what.includes(" ") ? words(one.what) : [element("code", "", one.what)])),
+            element("p", "", ...(one.what.includes(" ") ? words(one.what) : [element("code", "", ...breakable(one.what))])),
             one.lines ? element("pre", "", one.lines) : null,
         );
 
@@ -463,7 +469,7 @@
                     "",
                     element("span", `wr-mark wr-${KINDS[test.outcome]}`, SIGNS[test.outcome]),
                     " ",
-                    element("code", "", name),
+                    element("code", "", ...breakable(name)),
                     test.message ? element("pre", "", test.message) : null,
                 );
                 made.title = file;

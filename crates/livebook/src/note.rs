@@ -60,7 +60,8 @@ impl Note {
 #[cfg(unix)]
 fn is_private(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.mode() & 0o077 == 0)
+    const OTHERS: u32 = 0o077;
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.mode() & OTHERS == 0)
 }
 
 /// On other systems, the user's directories are private.

@@ -117,7 +117,8 @@ impl Reader<'_> {
     /// The block that begins with `tag`; its spans, if it's only a part of a line.
     fn block(&mut self, tag: Tag<'_>) -> Result<Option<Block>, Vec<Span>> {
         Ok(match tag {
-            Tag::Paragraph => Some(Block::Paragraph {
+            // Lines of HTML are shown as they are written.
+            Tag::Paragraph | Tag::HtmlBlock => Some(Block::Paragraph {
                 spans: self.spans(),
             }),
             Tag::Heading { .. } => Some(Block::Heading {
@@ -143,9 +144,6 @@ impl Reader<'_> {
             }),
             Tag::Table(_) => Some(Block::Table {
                 rows: self.children(|row| row.children(Self::spans)),
-            }),
-            Tag::HtmlBlock => Some(Block::Paragraph {
-                spans: self.spans(),
             }),
             inline => return Err(self.inline(inline).into_iter().collect()),
         })

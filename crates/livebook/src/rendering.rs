@@ -10,6 +10,7 @@ mod sources;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use mdbook_driver::MDBook;
 
@@ -22,7 +23,7 @@ const RENDERER: &str = "mdbook 0.5.4, search";
 const UNFINISHED: &str = "unfinished-";
 
 /// How old something unfinished has to be before it's removed. Until then, another process may be writing it.
-const ABANDONED: std::time::Duration = std::time::Duration::from_secs(600);
+const ABANDONED: Duration = Duration::from_mins(10);
 
 /// The sources of a book.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +118,7 @@ impl BookSource {
             .prefix(UNFINISHED)
             .tempdir_in(into)
             .map_err(|error| failed(into, error))?;
-        config.build.build_dir = unfinished.path().to_owned();
+        unfinished.path().clone_into(&mut config.build.build_dir);
         tracing::debug!(book = %self.root.display(), "rendering");
         MDBook::load_with_config(&self.root, config)
             .and_then(|book| book.build())

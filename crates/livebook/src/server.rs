@@ -40,7 +40,7 @@ const MOST_CONNECTIONS: usize = 64;
 const HEAD_LIMIT: Duration = Duration::from_secs(10);
 
 /// How long a connection may last. A client that has stopped reading holds one no longer than that; others connect again.
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const LONGEST: Duration = Duration::from_mins(15);
 
 /// What to serve, and where.
 #[derive(Debug)]
@@ -185,7 +185,7 @@ fn random_failed(error: getrandom::Error) -> ServerError {
 }
 
 /// Listens on the port that was asked for. Otherwise on that of the last run with its token, so that pages that are still open
-/// find this run. Otherwise on any port, with a new token: whoever has the old port may have seen the old token.
+/// find this run. Otherwise on any port, with a new token: the program that has the old port may have seen the old token.
 async fn listen(options: &Options) -> Result<(TcpListener, u16, Token), ServerError> {
     let bind = async |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await;
     let last = Note::read(&options.note);
@@ -230,10 +230,9 @@ async fn accept(listener: TcpListener, desk: Arc<Desk>) {
                 .timer(TokioTimer::new())
                 .header_read_timeout(HEAD_LIMIT)
                 .serve_connection(TokioIo::new(stream), service);
-            match tokio::time::timeout(LONGEST, connection).await {
-                // A client may go away at any time.
-                Ok(Err(error)) => tracing::debug!(%error, "connection"),
-                Ok(Ok(())) | Err(_) => {}
+            // A client may go away at any time.
+            if let Ok(Err(error)) = tokio::time::timeout(LONGEST, connection).await {
+                tracing::debug!(%error, "connection");
             }
             drop(place);
         });

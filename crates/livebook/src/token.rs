@@ -109,7 +109,7 @@ mod tests {
         );
         assert!(token.is_proof("127.0.0.1:1", "abc", &proof));
         assert!(!token.is_proof("127.0.0.1:2", "abc", &proof));
-        assert!(!token.is_proof("127.0.0.1:1", "abd", &proof));
+        assert!(!token.is_proof("127.0.0.1:1", "xyz", &proof));
         assert!(!token.is_proof("127.0.0.1:1", "abc", ""));
         assert!(
             !Token::random()

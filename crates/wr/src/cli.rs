@@ -1,6 +1,7 @@
 //! The command line.
 
 mod author;
+mod book;
 mod completions;
 mod examples;
 mod lazy_args;
@@ -17,9 +18,9 @@ use std::time::Duration;
 use anatomy::why::Goal;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
-use livebook::HostName;
 
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
+pub(crate) use self::book::Book;
 pub(crate) use self::completions::Completions;
 use self::lazy_args::LazyArgs;
 pub(crate) use self::man::Man;
@@ -115,22 +116,17 @@ pub(crate) enum Verb {
     ///
     /// On a terminal, wr draws a screen: what's wrong with the code around it, hints, the course's exercises, and more.
     /// Press ? for all keys. In a pipe or with --plain it prints lines instead; their keys are n next exercise, p previous
-    /// exercise, h hint, s solution, Enter run again, q quit.
+    /// exercise, h hint, s solution, b the book, Enter run again, q quit.
     Watch(LazyArgs<Watch>),
+    /// Read the course in your browser, with your exercise's state next to the text
+    #[command(long_about = book::ABOUT)]
+    Book(LazyArgs<Book>),
     /// Start Python with the extension of the exercise or project you are in
     ///
     /// Builds the extension if its sources have changed, and starts Python in the environment of the tests: the
     /// prompt, a script, `-c CODE` or `-m MODULE`. Python runs in your directory, and its exit status is that of
     /// `wr run`. If the extension can't be built or imported, wr says why, as `wr check` does, with exit status 1.
     Run(LazyArgs<Run>),
-    /// Read the course in your browser, with your exercise's state next to the text
-    ///
-    /// Opens the page of the current exercise and watches that exercise as `wr watch` does. The page follows each save: the
-    /// verdict, what it means, hints when you ask for them, and the solution once you have solved it. If `wr watch` is
-    /// already running, wr opens the book that it serves.
-    ///
-    /// The book is served to your own browser on this machine and needs no network.
-    Book(LazyArgs<Book>),
     /// Go to an exercise
     ///
     /// Opens it and makes it the current exercise, the one that `wr` verifies first.
@@ -237,22 +233,6 @@ pub(crate) struct Check {
     /// Arguments for pytest, in a project: `wr check -- -k name`
     #[arg(last = true)]
     pub(crate) pytest_args: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = examples::BOOK)]
-pub(crate) struct Book {
-    /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or its directory; by default the one you are in, or the current one
-    pub(crate) target: Option<OsString>,
-    /// Only print the address, and open it yourself
-    #[arg(long)]
-    pub(crate) no_browser: bool,
-    /// The port to listen on; by default the one of the last time, so that open pages connect again
-    #[arg(long, value_name = "PORT", value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) port: Option<u16>,
-    /// Also answer to this name, for a forwarded port: as the browser's address bar shows it, such as `localhost:8080`
-    #[arg(long, value_name = "NAME")]
-    pub(crate) host_name: Option<HostName>,
 }
 
 #[derive(Debug, Args)]

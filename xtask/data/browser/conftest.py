@@ -122,7 +122,8 @@ def course():
         shutil.copytree(ROOT / name, course / name, ignore=ignored)
     shutil.copy(ROOT / ".wr.toml", course)
     subprocess.run(["git", "init", "--quiet"], cwd=course, check=True)
-    (SCRATCH / "state" / "book.json").unlink(missing_ok=True)
+    for note in (SCRATCH / "state" / "book").glob("*.json"):
+        note.unlink()
     return course
 
 

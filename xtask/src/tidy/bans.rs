@@ -5,13 +5,14 @@ use super::finding::Finding;
 use super::tree::Tree;
 
 /// The crates with their own bans.
-const CRATES: [&str; 6] = [
+const CRATES: [&str; 7] = [
     "anatomy",
     "author",
     "course",
     "diagnostic",
     "engine",
     "environments",
+    "livebook",
 ];
 
 /// What none of them may call.

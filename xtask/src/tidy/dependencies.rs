@@ -6,7 +6,7 @@ use super::finding::Finding;
 use super::tree::{Kind, Package, Tree};
 
 /// Which workspace crates each crate may depend on, tests aside.
-const ALLOWED: [(&str, &[&str]); 9] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("wr-diagnostic", &[]),
     ("wr-anatomy", &["wr-diagnostic"]),
     ("wr-course", &["wr-diagnostic"]),
@@ -20,6 +20,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
             "wr-environments",
         ],
     ),
+    ("wr-livebook", &[]),
     ("wr-author", &["wr-course", "wr-diagnostic", "wr-engine"]),
     (
         "testkit",
@@ -34,6 +35,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
             "wr-diagnostic",
             "wr-engine",
             "wr-environments",
+            "wr-livebook",
         ],
     ),
     (

@@ -32,7 +32,7 @@ const ACT: &str = "/.wr/act";
 const REDEEM: &str = "/.wr/token";
 /// Where another `wr` gets a ticket.
 pub(crate) const TICKET: &str = "/.wr/ticket";
-/// Everything of ours begins so; pages of the book don't.
+/// How our own addresses begin; those of a book's pages don't.
 const OURS: &str = "/.wr/";
 
 /// The longest request for an action, in bytes.
@@ -219,7 +219,7 @@ impl Desk {
     }
 }
 
-/// A file of ours.
+/// A file that is part of this program.
 fn own(kind: &'static str, text: &'static str) -> Reply {
     reply::of(StatusCode::OK, kind, text)
 }

@@ -8,7 +8,7 @@
 //! - the state, its stream and the actions need the token, in a header of its own. A page of another origin can't set that header,
 //!   and unlike a cookie it isn't sent to other servers on this machine.
 //!
-//! Pages and styles need no token: a browser loads them without any headers of ours, and they are the course's public text.
+//! Pages and styles need no token: a browser loads them without our headers, and they are the course's public text.
 
 use std::fmt;
 use std::str::FromStr;

@@ -37,7 +37,7 @@ impl Shelf {
         })
     }
 
-    /// What there is to know about the book: that it can't be rendered again, or what was left out.
+    /// A remark about the book: that it can't be rendered again, or what was left out.
     pub(super) fn remark(&self) -> Option<String> {
         self.remark
             .lock()
@@ -57,7 +57,7 @@ impl Shelf {
         let last = book.take();
         let made = tokio::task::spawn_blocking(move || look(&source, &into, last.as_ref()))
             .await
-            .unwrap_or_else(|error| Made::failed(None, format!("mdBook failed: {error}")));
+            .unwrap_or_else(|error| Made::failed(None, &format!("mdBook failed: {error}")));
         self.remark
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -86,12 +86,13 @@ struct Made {
 }
 
 impl Made {
-    fn failed(last: Option<&Shelved>, why: String) -> Self {
+    fn failed(last: Option<&Shelved>, why: &str) -> Self {
         // A book that can still be read is better than none.
         let last = last.filter(|last| last.rendered.dir.is_dir());
+        let why = why.trim_end();
         let remark = match last {
             Some(_) => format!("The book has changed, but {why}. You see it as it was before."),
-            None => why,
+            None => why.to_owned(),
         };
         Self {
             book: last.cloned().map(|last| Shelved {
@@ -106,13 +107,13 @@ impl Made {
 fn look(source: &BookSource, into: &std::path::Path, last: Option<&Shelved>) -> Made {
     let rendered = match source.render(into) {
         Ok(rendered) => rendered,
-        Err(error) => return Made::failed(last, error.to_string()),
+        Err(error) => return Made::failed(last, &error.to_string()),
     };
     let site = match last.filter(|last| last.rendered == rendered) {
         Some(last) => Arc::clone(&last.site),
         None => match Site::read(&rendered.dir) {
             Ok(site) => Arc::new(site),
-            Err(error) => return Made::failed(last, error.to_string()),
+            Err(error) => return Made::failed(last, &error.to_string()),
         },
     };
     let names: Vec<String> = rendered.omitted.iter().map(ToString::to_string).collect();

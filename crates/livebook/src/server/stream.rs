@@ -39,7 +39,7 @@ struct Line<'l> {
     /// The state, if it's new.
     #[serde(skip_serializing_if = "Option::is_none")]
     seat: Option<&'l Seat>,
-    /// What there is to know about the book itself.
+    /// A remark about the book itself.
     remark: Option<String>,
 }
 

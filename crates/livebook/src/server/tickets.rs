@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::token::Token;
 
 /// How long a browser may take to start.
-const VALID: Duration = Duration::from_secs(60);
+const VALID: Duration = Duration::from_mins(1);
 
 /// What tells a ticket from a token.
 const PREFIX: &str = "ticket-";

@@ -39,6 +39,16 @@ Examples:
 
 Leave it running in one terminal, and edit and save in another.";
 
+pub(super) const BOOK: &str = "\
+Examples:
+  wr book                 the page of the current exercise
+  wr book 1/2             another exercise, which becomes the current one
+  wr book --no-browser    only print the address
+  wr book --port 8000 --host-name localhost:8080
+                          on another machine, behind a port that you forward: ssh -L 8080:127.0.0.1:8000
+
+Leave it running, edit and save in your own editor, and watch the page. Ctrl-C ends it.";
+
 pub(super) const RUN: &str = "\
 Examples:
   wr run                  Python's prompt, with the extension importable
@@ -51,15 +61,6 @@ Examples:
                           with another Python
 
 After an edit, leave the prompt and run it again: a running Python keeps the library that it has loaded.";
-pub(super) const BOOK: &str = "\
-Examples:
-  wr book                 the page of the current exercise
-  wr book 1/2             another exercise, which becomes the current one
-  wr book --no-browser    only print the address
-  wr book --port 8000 --host-name localhost:8080
-                          on another machine, behind a port that you forward: ssh -L 8080:127.0.0.1:8000
-
-Leave it running, edit and save in your own editor, and watch the page. Ctrl-C ends it.";
 
 pub(super) const OPEN: &str = "\
 Examples:

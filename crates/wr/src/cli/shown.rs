@@ -48,7 +48,7 @@ macro_rules! without_runs {
     )*};
 }
 
-with_runs!(Book, AuthorVerbs);
+with_runs!(AuthorVerbs, Book);
 without_runs!(Open, Step, Solution, Reset, List, Hint, Explain, Doctor);
 
 /// A verb that writes a file for another program.

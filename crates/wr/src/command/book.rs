@@ -61,8 +61,9 @@ pub(crate) fn run(book: &cli::Book, global: &Global) -> Result<ExitCode, Command
         port: book.port,
         host_name: book.host_name.clone(),
     };
-    // An address has to stay where it can be copied.
-    Watcher::run(&system, goal, book.no_browser, global, engine, wanted)
+    // On the screen, a long address may be cut.
+    let is_plain = book.plain || book.no_browser;
+    Watcher::run(&system, goal, is_plain, global, engine, wanted)
 }
 
 /// The course, and the exercise that was named or that contains the current directory.

@@ -150,7 +150,7 @@ fn shortened(text: String, keep_end: bool) -> String {
         return text;
     }
     if keep_end {
-        let from = (text.len() - MOST_OUTPUT..).find(|&at| text.is_char_boundary(at));
+        let from = (text.len() - MOST_OUTPUT..text.len()).find(|&at| text.is_char_boundary(at));
         format!("…{}", &text[from.unwrap_or(text.len())..])
     } else {
         let to = (0..=MOST_OUTPUT)

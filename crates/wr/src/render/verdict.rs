@@ -320,6 +320,9 @@ pub(super) fn keys(out: &mut Text, is_exercise: bool, is_solved: bool, has_hints
     if is_exercise && !is_solved && has_hints {
         keys.push("h hint");
     }
+    if is_exercise {
+        keys.push("b book");
+    }
     keys.extend(["Enter run again", "q quit"]);
     say!(out, "  {DIM}{}{DIM:#}\n", keys.join(" · "));
 }

@@ -19,14 +19,14 @@ pub(crate) enum Ask {
     Previous,
     /// Go to an exercise.
     Open(ExerciseId),
+    /// Open the book.
+    Book,
     /// Open a place in the learner's editor. The file is relative to what is watched.
     Edit(SourceLocation),
     /// Restore the exercise's original files, after a backup.
     Reset,
     /// Undo the last reset.
     Undo,
-    /// Open the book.
-    Book,
     /// Show the next hint.
     Hint,
     /// Compare the learner's answer with the course's solution.

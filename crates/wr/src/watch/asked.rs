@@ -46,6 +46,7 @@ impl Watcher<'_> {
                 self.goal.open(&id)?;
                 self.restart(Moved::Asked, files, orders)?;
             }
+            Ask::Book => self.open_book(Opening::Browser)?,
             Ask::Reset => {
                 let has_changed = self.goal.reset(self.system)?;
                 self.emit(&Event::Restored {
@@ -63,7 +64,6 @@ impl Watcher<'_> {
                 self.report_progress()?;
             }
             Ask::Edit(place) => self.edit(&place)?,
-            Ask::Book => self.open_book(Opening::Browser)?,
             Ask::Hint => {
                 let hint = self.goal.hint()?;
                 self.emit(&hint.map_or(Event::NoHints, Event::Hint));

@@ -1,6 +1,6 @@
 //! The book of the course that is watched: a server for it, and the browser that shows it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc::Sender;
 
@@ -12,10 +12,8 @@ use super::ask::Ask;
 use crate::error::CommandError;
 use crate::{browser, state_dir};
 
-/// The rendered book, below the state directory.
-const RENDERED: &str = "book";
-/// The note about the server.
-const NOTE: &str = "book.json";
+/// The books, below the state directory.
+const BOOKS: &str = "book";
 
 /// How the book is served.
 #[derive(Debug, Default)]
@@ -73,23 +71,21 @@ impl Book {
         wanted: Wanted,
         tell: Sender<Message>,
     ) -> Result<Self, CommandError> {
-        let root = course.map(Course::root);
-        let source = source(root)?;
-        let state_dir = state_dir::find(root.unwrap_or(source.root()))?;
-        let note = state_dir.join(NOTE);
+        let source = source(course.map(Course::root))?;
+        let (rendered, note) = places(course.map_or(source.root(), Course::root))?;
         if let Some(running) = running_server(&note) {
             return Ok(Self::Elsewhere(running));
         }
         let options = Options {
             source,
-            rendered: state_dir.join(RENDERED),
+            rendered,
             note,
             port: wanted.port,
             host_name: wanted.host_name,
         };
         let act = move |action| {
             if let Some(ask) = ask(action) {
-                // After the watch has ended, nobody is there to ask.
+                // After the watch has ended, it takes no more requests.
                 let _ = tell.send(Message::Ask(ask));
             }
         };
@@ -100,7 +96,7 @@ impl Book {
         Ok(Self::Here(Rc::new(server)))
     }
 
-    /// The same for a watch that works without a book: why it can't be served is said when it's asked for.
+    /// The same for a watch that works without a book: it says why there is none when the learner asks for it.
     pub(super) fn serve_if_possible(course: Option<&Course>, tell: Sender<Message>) -> Self {
         Self::serve(course, Wanted::default(), tell).unwrap_or_else(|error| Self::Unavailable {
             message: error.message,
@@ -175,8 +171,17 @@ pub(crate) fn source(course: Option<&Path>) -> Result<BookSource, CommandError> 
 
 /// The server that serves a course's book, if a watch is running.
 pub(crate) fn running(course: &Course) -> Result<Option<Book>, CommandError> {
-    let note = state_dir::find(course.root())?.join(NOTE);
+    let (_, note) = places(course.root())?;
     Ok(running_server(&note).map(Book::Elsewhere))
+}
+
+/// The directory for the rendered book of a course, and the note about its server. Courses may share a state directory.
+fn places(root: &Path) -> Result<(PathBuf, PathBuf), CommandError> {
+    let books = state_dir::find(root)?.join(BOOKS);
+    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let digest = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
+    let key = &digest[..16];
+    Ok((books.join(key), books.join(format!("{key}.json"))))
 }
 
 /// What a button asks the watch for. The server has checked that the exercise exists.

@@ -8,6 +8,8 @@
 
 mod author;
 mod bad_input;
+#[cfg(unix)]
+mod book;
 mod completions;
 mod contract;
 mod doctor;

@@ -76,23 +76,25 @@ impl<'v> Book<'v> {
     fn take(&mut self, event: &Event, state: &State) -> bool {
         match event {
             Event::Watching { subject, .. } | Event::Moved { subject, .. } => self.moved(subject),
-            Event::Started { .. } => self.notice = None,
             Event::Ended { result, at, .. } => self.ended(result, *at, state),
             Event::NoHints => self.say("This exercise has no hints."),
             Event::NotSolvedYet => self.say("Not yet: this exercise isn't solved."),
             Event::AtFirst => self.say("This is the first exercise."),
             Event::SolutionWithheld => {
-                self.say("The solution is shown once the exercise is solved.")
+                self.say("The solution is shown once the exercise is solved.");
             }
             Event::NoSolution => self.say("The course has no solution of this exercise."),
             Event::CourseFinished => self.say(voice::finished(self.course)),
             Event::Failed(error) => self.say(error.sentence()),
-            Event::Restored { is_undo, .. } => self.say(if *is_undo {
-                "The reset is undone: your files are back."
+            Event::Restored {
+                has_changed: true,
+                is_undo,
+            } => self.say(if *is_undo {
+                "Your files are back."
             } else {
-                "The exercise has its original files again."
+                "The original files are back."
             }),
-            Event::Hint(_) | Event::Solution(_) => self.notice = None,
+            Event::Started { .. } | Event::Hint(_) | Event::Solution(_) => self.notice = None,
             Event::Progress(_) => {}
             Event::Engine { .. } => {
                 self.is_behind = true;
@@ -102,6 +104,7 @@ impl<'v> Book<'v> {
             | Event::Polling { .. }
             | Event::Postponed
             | Event::SelfWritten { .. }
+            | Event::Restored { .. }
             | Event::Book(_)
             | Event::Waiting => return false,
         }

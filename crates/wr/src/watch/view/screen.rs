@@ -243,13 +243,12 @@ fn notice(event: &Event, state: &State) -> Option<String> {
                 .collect();
             format!("Changes in every run, so it's taken for the tests' own: {}", names.join(", "))
         }
-        Event::Book(opened) => {
-            let address = opened.addresses.first().map_or("", String::as_str);
-            match &opened.remark {
-                Some(remark) => format!("{remark} The book is at {address}"),
-                None => format!("The book is open in your browser: {address}"),
-            }
-        }
+        Event::Book(opened) => match &opened.remark {
+            Some(remark) if opened.is_in_browser => remark.clone(),
+            _ if opened.is_in_browser => "The book opens in your browser.".to_owned(),
+            // It has to fit into one line whole, to be copied.
+            _ => format!("Open {}", opened.addresses.first().map_or("the book", String::as_str)),
+        },
         Event::Failed(error) => of_error(error),
         _ => return None,
     })
