@@ -21,6 +21,7 @@ mod progress;
 mod render;
 mod reset;
 mod rules;
+mod scaffold;
 mod session;
 mod state_dir;
 mod supervisor;
