@@ -6,6 +6,7 @@ mod completions;
 mod examples;
 mod lazy_args;
 mod man;
+mod new;
 mod reset;
 mod run;
 mod shown;
@@ -24,6 +25,7 @@ pub(crate) use self::book::Book;
 pub(crate) use self::completions::Completions;
 use self::lazy_args::LazyArgs;
 pub(crate) use self::man::Man;
+pub(crate) use self::new::NewProject;
 pub(crate) use self::reset::Reset;
 pub(crate) use self::run::Run;
 use crate::completion;
@@ -158,6 +160,13 @@ pub(crate) enum Verb {
     /// `.venv`, stays. The exercise counts as opened again.
     #[command(alias = "restore")]
     Reset(LazyArgs<Reset>),
+    /// Start an extension project that works from the first build
+    ///
+    /// Writes a crate with PyO3, a pyproject.toml for maturin, type stubs, tests, a workflow for GitHub, a README and a
+    /// .gitignore. The directory has to be missing or empty. The command is called `new` because it creates a directory,
+    /// as `cargo new` and `maturin new` do.
+    #[command(alias = "init")]
+    New(LazyArgs<NewProject>),
     /// For course authors: prove a course, add exercises, move exercises
     Author(LazyArgs<AuthorVerbs>),
     /// Look inside an extension, a wheel, an installed module or a project

@@ -13,6 +13,7 @@ mod inspect;
 mod inspect_loads;
 mod list;
 mod man;
+mod new;
 mod open;
 mod reset;
 mod resume;
@@ -54,6 +55,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Some(Verb::Author(author)) => author::run(&author.verb, &global),
         Some(Verb::Inspect(inspect)) => inspect::run(&inspect, &global),
         Some(Verb::Doctor(doctor)) => doctor::run(&doctor, &global),
+        Some(Verb::New(new)) => new::run(&new, &global),
         Some(Verb::Completions(wanted)) => completions::run(&wanted),
         Some(Verb::Man(wanted)) => man::run(&wanted),
     }

@@ -20,6 +20,8 @@ pub(crate) struct CommandError {
 pub(crate) enum Kind {
     /// Status 2.
     Failed,
+    /// Status 2: the directory is neither in a course nor in a project, and there's none below it.
+    NothingHere,
     /// Status 130.
     Interrupted,
 }

@@ -13,6 +13,15 @@ pub(crate) const STATUS: u8 = 130;
 /// Whether `wr` is waiting for an answer or only looking at files, with nothing running that needs an orderly end.
 static WAITING: AtomicBool = AtomicBool::new(false);
 
+/// Whether another program has taken over the terminal, and Ctrl-C is its own business.
+static LEFT_TO_CHILD: AtomicBool = AtomicBool::new(false);
+
+/// From now on, ignores Ctrl-C, which the running program gets, too.
+#[cfg(not(unix))]
+pub(crate) fn leave_to_child() {
+    LEFT_TO_CHILD.store(true, Ordering::SeqCst);
+}
+
 /// Makes Ctrl-C, and the system's termination signals, cancel the work instead of killing it midway.
 pub(crate) fn install() -> Result<Cancel, CommandError> {
     install_with(|| {})
@@ -23,6 +32,9 @@ pub(crate) fn install_with(also: impl Fn() + Send + 'static) -> Result<Cancel, C
     let cancel = Cancel::new();
     let asked = cancel.clone();
     ctrlc::set_handler(move || {
+        if LEFT_TO_CHILD.load(Ordering::SeqCst) {
+            return;
+        }
         // Asked twice, or nothing to clean up: whatever is running is on a leash that ends with this process.
         if asked.is_cancelled() || WAITING.load(Ordering::SeqCst) {
             // Exiting this way drops nothing.

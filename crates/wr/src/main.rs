@@ -24,6 +24,7 @@ mod progress;
 mod render;
 mod reset;
 mod rules;
+mod scaffold;
 mod session;
 mod solution;
 mod state_dir;

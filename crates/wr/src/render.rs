@@ -14,6 +14,7 @@ mod output;
 mod plain;
 mod rebuild;
 mod reset;
+mod scaffold;
 mod screen;
 mod snippet;
 mod style;
@@ -44,6 +45,7 @@ use crate::hints::Hint;
 use crate::inspect::Trouble;
 use crate::interrupt;
 use crate::reset::{Backup, Done};
+use crate::scaffold::Scaffolded as ScaffoldedProject;
 use crate::solution::Solution;
 use crate::watch::Opened;
 
@@ -62,7 +64,7 @@ pub(crate) enum AskedBy {
 /// Prints an error and returns its exit status.
 pub(crate) fn error(error: &CommandError, format: Format) -> ExitCode {
     let status = match error.kind {
-        Kind::Failed => FAILED,
+        Kind::Failed | Kind::NothingHere => FAILED,
         Kind::Interrupted => interrupt::STATUS,
     };
     match format {
@@ -424,6 +426,21 @@ pub(crate) fn backups(backups: &[Backup], global: &Global) {
     match global.format {
         Format::Json => json::backups(backups),
         Format::Text | Format::Junit => printed(|out| reset::backups(out, backups)),
+    }
+}
+
+/// A new project.
+pub(crate) fn scaffolded_project(written: &ScaffoldedProject, here: &Path, global: &Global) {
+    match global.format {
+        Format::Json => json::scaffolded_project(written),
+        Format::Text | Format::Junit => printed(|out| scaffold::written(out, written, here)),
+    }
+}
+
+/// What `wr` is for, if there is nothing to verify.
+pub(crate) fn guide(global: &Global) {
+    if global.format == Format::Text {
+        printed(scaffold::guide);
     }
 }
 

@@ -9,7 +9,7 @@ use engine::{
 };
 
 use crate::cli::{Format, Global};
-use crate::error::CommandError;
+use crate::error::{CommandError, Kind};
 use crate::progress::Display;
 use crate::{environment, interrupt, render, state_dir};
 
@@ -81,10 +81,13 @@ fn not_a_place(error: CourseError, survey: &Survey, here: &Path) -> CommandError
              `wr inspect` still works on its sources, its library and its wheels",
         );
     }
-    let error = CommandError::from(error);
+    let error = CommandError {
+        kind: Kind::NothingHere,
+        ..CommandError::from(error)
+    };
     let help = error.help.clone().unwrap_or_default();
     error.help(format!(
-        "{help}. For a project of your own, go to the directory whose pyproject.toml names maturin"
+        "{help}. For a project of your own, go to the directory whose pyproject.toml names maturin; `wr new` starts one"
     ))
 }
 

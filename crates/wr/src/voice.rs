@@ -88,7 +88,7 @@ pub(crate) fn finished(course: &Course) -> String {
         .iter()
         .any(|exercise| exercise.dir().join("pyproject.toml").is_file());
     if builds_extensions {
-        text.push_str(" Now build something of your own and run `wr check` in it.");
+        text.push_str(" Now start something of your own: `wr new` makes a project for it.");
     }
     text
 }

@@ -14,6 +14,7 @@ Examples:
   wr solution             compare your answer with the course's
   wr reset                start an exercise again; your files are backed up
   wr explain WR0101       explain a finding
+  wr new fast             start an extension project of your own
   wr inspect numpy        show what's in an extension module, and what's wrong with it
   wr doctor               find out what this machine lacks, and how to fix it
 
@@ -138,6 +139,16 @@ Examples:
                           which functions require a recent glibc, and what would help
   wr inspect --why 3.11 fast.whl
                           what keeps it from the stable ABI of Python 3.11";
+
+pub(super) const NEW: &str = "\
+Examples:
+  wr new fast-sums        the distribution fast-sums, the package fast_sums
+  wr new .                in the current directory, if it's empty
+  wr new fast --abi3      one wheel for Python 3.11 and everything newer
+  wr new fast --layout rust
+                          without Python code of its own
+
+Next, `wr check` in the new directory builds it and runs its tests.";
 
 pub(super) const COMPLETIONS: &str = "\
 To install them:

@@ -4,8 +4,8 @@
 use clap::Command;
 
 use super::{
-    AuthorVerbs, Book, Check, Completions, Doctor, Explain, Hint, Inspect, List, Man, Open, Reset,
-    Run, Solution, Step, Watch,
+    AuthorVerbs, Book, Check, Completions, Doctor, Explain, Hint, Inspect, List, Man, NewProject,
+    Open, Reset, Run, Solution, Step, Watch,
 };
 
 /// Flags for moving from exercise to exercise, which only `wr` without a verb does.
@@ -63,6 +63,12 @@ macro_rules! plain {
 }
 
 plain!(Completions, Man);
+
+impl Shown for NewProject {
+    fn shown(verb: Command) -> Command {
+        without(&["verbose", "python"], without(&RUN_FLAGS, verb))
+    }
+}
 
 impl Shown for Run {
     fn shown(verb: Command) -> Command {

@@ -9,7 +9,7 @@ use engine::{NativeSystem, Verdict};
 use super::check;
 use super::confirm::{Default, confirm};
 use crate::cli::{Format, Global};
-use crate::error::CommandError;
+use crate::error::{CommandError, Kind};
 use crate::exit::status;
 use crate::render::AskedBy;
 use crate::session::{self, Learner, Session, StartDir};
@@ -17,9 +17,16 @@ use crate::{render, voice};
 
 pub(crate) fn run(global: &Global) -> Result<ExitCode, CommandError> {
     let system = session::system()?;
-    match StartDir::find(&system)? {
-        StartDir::Project(root) => check::project(&system, &root, &[], global),
-        StartDir::Course(course) => in_course(&system, &course, global),
+    match StartDir::find(&system) {
+        Ok(StartDir::Project(root)) => check::project(&system, &root, &[], global),
+        Ok(StartDir::Course(course)) => in_course(&system, &course, global),
+        // It's the first thing that people type, so it says what they can do here.
+        Err(error) if error.kind == Kind::NothingHere => {
+            let status = render::error(&error, global.format);
+            render::guide(global);
+            Ok(status)
+        }
+        Err(error) => Err(error),
     }
 }
 

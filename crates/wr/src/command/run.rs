@@ -66,14 +66,14 @@ fn start(
     Err(cannot_start(importable, &error))
 }
 
-/// Starts Python and waits for it. Both get Ctrl-C, and only Python reacts.
+/// Starts Python and waits for it. Both get Ctrl-C, and only Python reacts. The exit status may be larger than a Unix one.
 #[cfg(not(unix))]
 fn start(_: &NativeSystem, importable: &Importable, run: &Run) -> Result<ExitCode, CommandError> {
+    crate::interrupt::leave_to_child();
     let status = python(importable, run)
         .status()
         .map_err(|error| cannot_start(importable, &error))?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
-    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+    std::process::exit(status.code().unwrap_or(1))
 }
 
 fn python(importable: &Importable, run: &Run) -> Command {

@@ -16,6 +16,7 @@ use super::output;
 use crate::comparison::Side;
 use crate::error::CommandError;
 use crate::reset::{Backup, Done};
+use crate::scaffold;
 use crate::solution::Solution;
 
 /// The version of the documents below.
@@ -135,6 +136,19 @@ pub(super) fn reset(done: &Done) {
     print(
         "reset",
         json!({ "exercises": exercises, "backup": done.backup.as_ref().map(backup) }),
+    );
+}
+
+/// A new project.
+pub(super) fn scaffolded_project(written: &scaffold::Scaffolded) {
+    print(
+        "new",
+        json!({
+            "path": written.dir.display().to_string(),
+            "distribution": written.names.distribution(),
+            "module": written.names.module(),
+            "files": written.files,
+        }),
     );
 }
 

@@ -86,7 +86,7 @@ impl<'o> Originals<'o> {
                 course.root().display()
             ))
             .help(
-                "clone the course again next to this one; `git fetch` is enough if a remote has it",
+                "commit the files if they are still as they came; otherwise clone the course again and copy them from there",
             ));
         }
         Ok(Self {
@@ -118,42 +118,68 @@ impl<'o> Originals<'o> {
     ) -> Result<Vec<String>, CommandError> {
         let staging = store.staging();
         fs::create_dir_all(&staging).map_err(|error| cannot("create", &staging, &error))?;
-        let index = staging.join(".index");
-        let mut names = Vec::new();
-        for exercise in exercises {
-            let id = exercise.id();
-            let version = self
-                .versions
+        let chosen = exercises
+            .iter()
+            .map(|exercise| self.version_of(exercise.id()))
+            .collect::<Result<Vec<_>, _>>()?;
+        for (at, version) in self.versions.iter().enumerate() {
+            let of_version: Vec<&ExerciseId> = exercises
                 .iter()
-                .find(|one| one.exercises.contains(id))
-                .ok_or_else(|| self.unknown(id))?;
-            let place = self.place_of(id);
-            // Its path in the index is its path in the repository, because attributes go by paths.
-            let prefix = format!("--prefix={place}/");
-            let tree = format!("{}:{place}", version.commit);
-            self.git
-                .must(&["read-tree", &prefix, &tree], Some(&index))?;
-            names.push(version.name.clone());
+                .zip(&chosen)
+                .filter(|(_, chosen)| chosen.commit == version.commit)
+                .map(|(exercise, _)| exercise.id())
+                .collect();
+            let place = match of_version.as_slice() {
+                [] => continue,
+                [one] => self.place_of(one),
+                // Starting git for each of many exercises would take seconds.
+                _ => self.place(),
+            };
+            let written = staging.join(format!(".written-{at}"));
+            self.check_out(version, &place, &written)?;
+            for id in of_version {
+                let (from, to) = (written.join(self.place_of(id)), store.staged(id));
+                let parent = to.parent().unwrap_or(&staging);
+                fs::create_dir_all(parent)
+                    .and_then(|()| fs::rename(&from, &to))
+                    .map_err(|error| cannot("write", &to, &error))?;
+            }
         }
-        let written = staging.join(".written");
-        let prefix = format!("--prefix={}/", written.display());
+        Ok(chosen.into_iter().map(|one| one.name.clone()).collect())
+    }
+
+    /// The best version that has an exercise.
+    fn version_of(&self, id: &ExerciseId) -> Result<&Version, CommandError> {
+        let mut having = self
+            .versions
+            .iter()
+            .filter(|one| one.exercises.contains(id));
+        having.next().ok_or_else(|| self.unknown(id))
+    }
+
+    /// Writes a directory of a version below `to`, where it has the same path as in the repository: attributes go by paths.
+    fn check_out(&self, version: &Version, place: &str, to: &Path) -> Result<(), CommandError> {
+        let index = to.with_extension("index");
+        let below = format!("--prefix={place}/");
+        let tree = format!("{}:{place}", version.commit);
+        let read: &[&str] = match place {
+            "" => &["read-tree", &version.commit],
+            _ => &["read-tree", &below, &tree],
+        };
+        self.git.must(read, Some(&index))?;
+        let prefix = format!("--prefix={}/", to.display());
         let checkout = ["checkout-index", "--all", "--quiet", &prefix];
-        self.git.must(&checkout, Some(&index))?;
-        for exercise in exercises {
-            let from = written.join(self.place_of(exercise.id()));
-            let to = store.staged(exercise.id());
-            let parent = to.parent().unwrap_or(&staging);
-            fs::create_dir_all(parent)
-                .and_then(|()| fs::rename(&from, &to))
-                .map_err(|error| cannot("write", &to, &error))?;
-        }
-        Ok(names)
+        self.git.must(&checkout, Some(&index))
+    }
+
+    /// The exercises directory as git writes it; nothing if it's the root.
+    fn place(&self) -> String {
+        place(&self.exercises)
     }
 
     fn place_of(&self, id: &ExerciseId) -> String {
-        let exercises = self.exercises.to_string_lossy().replace('\\', "/");
-        match exercises.as_str() {
-            "" | "." => id.to_string(),
+        match self.place().as_str() {
+            "" => id.to_string(),
             dir => format!("{dir}/{id}"),
         }
     }
@@ -223,9 +249,8 @@ impl Git<'_> {
 
     /// The exercises in a commit.
     fn exercises(&self, commit: &str, dir: &Path) -> Result<BTreeSet<ExerciseId>, CommandError> {
-        let dir = dir.to_string_lossy().replace('\\', "/");
-        let tree = match dir.as_str() {
-            "" | "." => commit.to_owned(),
+        let tree = match place(dir).as_str() {
+            "" => commit.to_owned(),
             dir => format!("{commit}:{dir}"),
         };
         let listed = self.run(&["ls-tree", "-d", "-r", "--name-only", &tree], None)?;
@@ -285,6 +310,12 @@ impl Git<'_> {
             .help("install git; `wr doctor` tells you how")
         })
     }
+}
+
+/// A relative directory as git writes it; nothing if it's the root.
+fn place(dir: &Path) -> String {
+    let dir = dir.to_string_lossy().replace('\\', "/");
+    if dir == "." { String::new() } else { dir }
 }
 
 fn succeeded(finished: &Finished) -> bool {

@@ -17,6 +17,7 @@ mod inspect;
 mod junit;
 mod many;
 mod memory;
+mod new;
 mod project;
 #[cfg(unix)]
 mod remembered_model;
