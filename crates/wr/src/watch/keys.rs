@@ -43,10 +43,13 @@ impl Keys {
         std::thread::spawn(move || {
             loop {
                 gate_of_thread.pass();
-                let message = match event::poll(TURN) {
+                if is_gone() {
+                    let _ = tell.send(Message::Interrupted);
+                    return;
+                }
+                let message = match event::poll(Duration::ZERO) {
                     Ok(false) => continue,
                     Ok(true) => event::read().ok().and_then(message),
-                    // The terminal is gone.
                     Err(_) => return,
                 };
                 if let Some(message) = message
@@ -97,6 +100,28 @@ impl Drop for Keys {
     fn drop(&mut self) {
         terminal_mode::give_back();
     }
+}
+
+/// Waits a moment for a key, and returns whether the terminal has gone away: crossterm would read its end again and again.
+#[cfg(unix)]
+fn is_gone() -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let stdin = std::io::stdin();
+    let mut keyboard = [PollFd::new(&stdin, PollFlags::IN)];
+    let turn = Timespec::try_from(TURN).ok();
+    // A signal, such as that of another size, ends the wait early.
+    let _ = poll(&mut keyboard, turn.as_ref());
+    keyboard[0]
+        .revents()
+        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+}
+
+/// Waits a moment for a key. Here a terminal that goes away ends the program.
+#[cfg(not(unix))]
+fn is_gone() -> bool {
+    let _ = event::poll(TURN);
+    false
 }
 
 /// What the loop has to know about an event of the terminal.

@@ -61,4 +61,6 @@ fn can_draw() -> bool {
         && std::io::stdin().is_terminal()
         && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
         && std::env::var_os("WR_LOG").is_none()
+        // A serial line may not know its size.
+        && crossterm::terminal::size().is_ok_and(|(columns, rows)| columns > 0 && rows > 0)
 }

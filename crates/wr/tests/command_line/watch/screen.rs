@@ -119,6 +119,27 @@ fn signals_restore_the_terminal() {
 }
 
 #[test]
+fn a_terminal_that_goes_away_ends_the_watch_even_without_its_signal() {
+    let at = workshop!("screen-gone");
+    let id = "01_screengone/01_x";
+    at.course().python_exercise(id, PASSING);
+    let emulator = "import pty, sys; pty.spawn(sys.argv[1:])";
+    let sized = ["sh", "-c", "stty rows 24 cols 80; exec \"$@\"", "sh"];
+    // A session without a controlling terminal gets no signal when it goes away, and a terminal without a size gets lines.
+    for (session, shown) in [
+        (&sized[..], "\u{1b}[?1049h"),
+        (&["setsid", "--wait"], "Save a file"),
+    ] {
+        let outer = [&["python3", "-c", emulator], session].concat();
+        let mut running = at.wr(["watch", id]).within(&outer).start();
+        running.printed(shown);
+        running.printed("solved");
+        running.signal(Signal::KILL);
+        running.wait();
+    }
+}
+
+#[test]
 fn a_suspended_watch_gives_the_terminal_back_and_continues() {
     let at = workshop!("screen-suspend");
     let mut terminal = watch(&at, "screensuspend", PASSING);
