@@ -81,7 +81,7 @@ impl States {
         let (host, token) = (address.split('/').nth(2).unwrap(), token(address));
         let mut stream = TcpStream::connect(host).unwrap();
         stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
+            .set_read_timeout(Some(Duration::from_mins(1)))
             .unwrap();
         write!(
             stream,
