@@ -129,7 +129,7 @@ fn worker_ended(
     match exit {
         Exit::Signal(signal) => {
             let abort = context.project.dependencies.panic_abort();
-            let panic = first_panic(trace);
+            let panic = first_panic(trace, context.project);
             rules::crashed::finding(signal, &during, place.cloned(), panic, trace, abort)
         }
         Exit::Code(code) => rules::ended_early::finding(code, &during),
@@ -158,7 +158,7 @@ fn panicked(
         return known;
     }
     let printed = format!("{}\n{}", test.text, test.printed);
-    let earlier = first_panic(&printed)
+    let earlier = first_panic(&printed, context.project)
         .filter(|_| rules::rust_panic::is_of_another(text))
         .filter(|(_, message)| !rules::rust_panic::is_of_another(message));
     if let Some((place, message)) = earlier {

@@ -14,6 +14,24 @@ pub struct Project {
 }
 
 impl Project {
+    /// A file in a panic's message, by the name that users see. The compiler names files relative to the workspace, which may be
+    /// a directory above the subject.
+    pub(super) fn shown(&self, file: &str) -> String {
+        let is_of_workspace = std::path::Path::new(file).is_relative();
+        let known = self
+            .sources
+            .keys()
+            .filter(|name| {
+                let above = file.strip_suffix(name.as_str());
+                above.is_some_and(|above| above.is_empty() || above.ends_with('/'))
+            })
+            .max_by_key(|name| name.len());
+        match known {
+            Some(name) if is_of_workspace => name.clone(),
+            _ => file.to_owned(),
+        }
+    }
+
     /// The function with this name in Python, with its file, if there is exactly one.
     pub(super) fn function(&self, name: &str) -> Option<(&str, Function)> {
         let mut found = self.functions().filter(|(_, one)| {

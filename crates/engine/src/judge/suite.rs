@@ -91,7 +91,7 @@ fn end(suite: &Suite, context: Context<'_>, findings: &mut Vec<Diagnostic>) -> S
                 *signal,
                 &during(suite),
                 last,
-                first_panic(&suite.output),
+                first_panic(&suite.output, context.project),
                 &suite.trace,
                 context.project.dependencies.panic_abort(),
             ));
@@ -192,14 +192,15 @@ pub(super) fn unraisable(suite: &Suite, project: &Project, findings: &mut Vec<Di
 }
 
 /// Where a process that crashed panicked first, and the message. Later panics are consequences.
-pub(super) fn first_panic(output: &str) -> Option<(SourceLocation, String)> {
+pub(super) fn first_panic(output: &str, project: &Project) -> Option<(SourceLocation, String)> {
     panics::find(output).into_iter().find_map(|panic| {
         let file = panic.place.file;
         // A panic in the standard library itself only says that unwinding can't continue.
         let is_of_std = file.starts_with("library/") || file.starts_with("/rustc/");
         let line = panic.place.line.filter(|_| !is_of_std)?;
         let message = panic.text.lines().next().unwrap_or_default();
-        Some((SourceLocation::line(file, line), message.trim().to_owned()))
+        let place = SourceLocation::line(project.shown(&file), line);
+        Some((place, message.trim().to_owned()))
     })
 }
 
@@ -354,13 +355,31 @@ mod tests {
     fn the_first_panic_is_the_cause_of_later_ones() {
         let output = "before\nthread '<unnamed>' (30577) panicked at src/lib.rs:43:55:\nnothing to sort\nstack backtrace:\n\
                     thread '<unnamed>' panicked at library/core/src/panicking.rs:225:5:\npanic in a function that cannot unwind\n";
-        let (place, message) = first_panic(output).unwrap();
+        let mut project = Project::default();
+        let (place, message) = first_panic(output, &project).unwrap();
         assert_eq!(
             (place.to_string(), message),
             ("src/lib.rs:43".to_owned(), "nothing to sort".to_owned())
         );
         let later = output.split_once("backtrace:\n").unwrap().1;
-        assert_eq!(first_panic(later), None);
+        assert_eq!(first_panic(later, &project), None);
+        // The compiler's name of a file in a workspace.
+        for name in ["lib.rs", "src/lib.rs"] {
+            project.sources.insert(name.to_owned(), String::new());
+        }
+        let place_in = |file: &str| {
+            let output = output.replace("src/lib.rs", file);
+            first_panic(&output, &project).unwrap().0.to_string()
+        };
+        assert_eq!(place_in("01_a/02_x/src/lib.rs"), "src/lib.rs:43");
+        assert_eq!(
+            place_in("/registry/rayon-1.0/src/lib.rs"),
+            "/registry/rayon-1.0/src/lib.rs:43"
+        );
+        assert_eq!(
+            place_in("01_a/02_x/src/other.rs"),
+            "01_a/02_x/src/other.rs:43"
+        );
     }
 
     #[test]

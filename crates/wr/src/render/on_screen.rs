@@ -103,11 +103,13 @@ fn heading(out: &mut Text, finding: &Diagnostic, mark: &str) {
         Severity::Warning => WARN,
         Severity::Advice => GOOD,
     };
+    // The code is the last word of the sentence, so that it's never broken.
+    let code = finding.code.as_str();
+    let sentence = out.wrapped(&format!("{} {code}", finding.message), INDENT);
+    let message = sentence.strip_suffix(code).unwrap_or(&sentence);
     say!(
         out,
-        "  {style}{mark}{style:#} {BOLD}{}{BOLD:#} {DIM}{}{DIM:#}",
-        out.wrapped(&finding.message, INDENT),
-        finding.code,
+        "  {style}{mark}{style:#} {BOLD}{message}{BOLD:#}{DIM}{code}{DIM:#}"
     );
 }
 
