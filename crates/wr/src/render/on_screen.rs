@@ -42,7 +42,13 @@ fn text(width: usize, write: impl FnOnce(&mut Text)) -> String {
 pub(crate) fn finding(finding: &Diagnostic, sources: &Sources, width: usize) -> String {
     text(width, |out| {
         heading(out, finding, "▾");
-        for evidence in &finding.evidence {
+        for (number, evidence) in finding.evidence.iter().enumerate() {
+            let before = number
+                .checked_sub(1)
+                .and_then(|at| finding.evidence.get(at));
+            if matches!(before, Some(Evidence::Source { .. })) {
+                say!(out);
+            }
             match evidence {
                 Evidence::Source { location, text } => {
                     let rest = snippet::excerpt(out, sources, location, text.as_deref(), INDENT);
