@@ -41,6 +41,7 @@ pub const DEFAULT_BUILD_LIMIT: Duration = Duration::from_mins(10);
 pub const PROJECT_BUILD_LIMIT: Duration = Duration::from_hours(1);
 
 /// What is verified.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone)]
 pub struct Subject {
     /// The name in verdicts: `chapter/exercise`, or the project's name.

@@ -66,7 +66,7 @@ const EDITORS: [(&str, Syntax, bool); 27] = [
     ("gnome-text-editor", Syntax::File, false),
 ];
 
-/// The editors of JetBrains whose terminal calls itself the same.
+/// Editors of one house, whose terminals all have the same name.
 const JETBRAINS: [&str; 4] = ["rustrover", "pycharm", "clion", "idea"];
 
 /// The command that opens `place`, whose file is at `file`. `None` if nothing says which editor to use. `variable` reads the

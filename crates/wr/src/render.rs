@@ -285,7 +285,7 @@ pub(crate) fn solution(exercise: &Exercise, solution: &Solution, global: &Global
     match global.format {
         Format::Json => json::solution(exercise, solution),
         Format::Text | Format::Junit => {
-            printed(|out| course::solution(out, exercise.id(), solution))
+            printed(|out| course::solution(out, exercise.id(), solution));
         }
     }
 }

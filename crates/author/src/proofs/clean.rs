@@ -100,6 +100,9 @@ fn failed(what: &str, output: &str) -> AuthorError {
     }
 }
 
+/// A workspace, and what decides which dependencies a crate in it gets.
+type Group = (PathBuf, Option<String>);
+
 /// What the compiler and clippy say about the solutions, with one call for all crates of a workspace that ask for the same
 /// dependencies.
 fn warnings(
@@ -108,8 +111,7 @@ fn warnings(
     crates: &[(ExerciseId, PathBuf)],
     tools: Option<&BuildEnv>,
 ) -> Result<BTreeMap<ExerciseId, Vec<Defect>>, AuthorError> {
-    let mut groups: BTreeMap<(PathBuf, Option<String>), Vec<&(ExerciseId, PathBuf)>> =
-        BTreeMap::new();
+    let mut groups: BTreeMap<Group, Vec<&(ExerciseId, PathBuf)>> = BTreeMap::new();
     for one in crates {
         let workspace = workspace_of(&one.1, copy.exercises());
         let dependencies = engine::dependency_request(context.config.system, &one.1);

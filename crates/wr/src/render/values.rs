@@ -67,7 +67,6 @@ fn only_equation(text: &str) -> Option<usize> {
                 letters.next();
             }
             (Some(open), _) if letter == open => quote = None,
-            (Some(_), _) => {}
             (None, '\'' | '"') => quote = Some(letter),
             (None, '(' | '[' | '{') => depth += 1,
             (None, ')' | ']' | '}') => depth = depth.checked_sub(1)?,
@@ -83,7 +82,7 @@ fn only_equation(text: &str) -> Option<usize> {
                     return None;
                 }
             }
-            (None, _) => {}
+            (Some(_) | None, _) => {}
         }
     }
     found.filter(|_| quote.is_none() && depth == 0)

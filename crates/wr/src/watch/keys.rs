@@ -49,7 +49,7 @@ impl Keys {
                 }
                 let message = match event::poll(Duration::ZERO) {
                     Ok(false) => continue,
-                    Ok(true) => event::read().ok().and_then(message),
+                    Ok(true) => event::read().ok().as_ref().and_then(message),
                     Err(_) => return,
                 };
                 if let Some(message) = message
@@ -125,7 +125,7 @@ fn is_gone() -> bool {
 }
 
 /// What the loop has to know about an event of the terminal.
-fn message(event: Event) -> Option<Message> {
+fn message(event: &Event) -> Option<Message> {
     match event {
         // Where Ctrl-C isn't a signal, it's a key.
         Event::Key(key)
@@ -134,7 +134,7 @@ fn message(event: Event) -> Option<Message> {
             Some(Message::Interrupted)
         }
         // Some systems report the release as well.
-        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Message::Key(key)),
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Message::Key(*key)),
         Event::Resize(..) => Some(Message::Resized),
         // Pasted text was meant for another window.
         _ => None,
@@ -149,22 +149,22 @@ mod tests {
 
     #[test]
     fn pasted_text_is_not_taken_for_keys() {
-        assert!(message(Event::Paste("an equation".to_owned())).is_none());
+        assert!(message(&Event::Paste("an equation".to_owned())).is_none());
     }
 
     #[test]
     fn a_key_counts_once() {
         let mut key = KeyEvent::new(KeyCode::Char('q'), KeyModifiers::NONE);
-        assert!(matches!(message(Event::Key(key)), Some(Message::Key(_))));
+        assert!(matches!(message(&Event::Key(key)), Some(Message::Key(_))));
         key.kind = KeyEventKind::Release;
-        assert!(message(Event::Key(key)).is_none());
+        assert!(message(&Event::Key(key)).is_none());
     }
 
     #[test]
     fn ctrl_c_ends_the_watch_as_the_signal_does() {
         let key = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         assert!(matches!(
-            message(Event::Key(key)),
+            message(&Event::Key(key)),
             Some(Message::Interrupted)
         ));
     }

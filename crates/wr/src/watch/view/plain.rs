@@ -130,7 +130,6 @@ impl View for Plain<'_> {
                     render::solution(exercise, solution, self.global);
                 }
             }
-            Event::Restored { .. } => {}
             Event::SolutionWithheld => self.say(
                 "This exercise isn't solved yet. `wr solution --anyway` shows you the solution in another terminal.",
             ),
@@ -150,7 +149,11 @@ impl View for Plain<'_> {
                 state.has_hints(),
                 self.global,
             ),
-            Event::Progress(_) | Event::Cancelled { .. } | Event::Postponed => {}
+            // Nobody can ask for a reset here.
+            Event::Restored { .. }
+            | Event::Progress(_)
+            | Event::Cancelled { .. }
+            | Event::Postponed => {}
         }
     }
 }

@@ -50,19 +50,16 @@ impl Document {
 
     /// Adds text that may have colours in it. What others wrote in it was escaped when the text was made.
     pub(super) fn add(&mut self, text: &str) {
-        match text.into_text() {
-            Ok(text) => {
-                for line in text.lines {
-                    self.line(line);
-                }
+        if let Ok(text) = text.into_text() {
+            for line in text.lines {
+                self.line(line);
             }
-            // It isn't in our hands what the library makes of it, but nothing may get lost.
-            Err(_) => {
-                let plain = anstream::adapter::strip_str(text).to_string();
-                for line in plain.lines() {
-                    self.line(Line::from(line.to_owned()));
-                }
-            }
+            return;
+        }
+        // What the library makes of it isn't in our hands, but nothing may get lost.
+        let plain = anstream::adapter::strip_str(text).to_string();
+        for line in plain.lines() {
+            self.line(Line::from(line.to_owned()));
         }
     }
 
@@ -210,8 +207,10 @@ mod tests {
 
     #[test]
     fn found_words_are_highlighted_in_every_span() {
-        let mut search = Search::default();
-        search.words = "Ru".to_owned();
+        let search = Search {
+            words: "Ru".to_owned(),
+            ..Search::default()
+        };
         let line = Line::from(vec![
             Span::raw("rust, trust"),
             Span::raw("gr"),

@@ -7,8 +7,11 @@ use super::document::Document;
 use super::model::{Model, Page};
 use crate::watch::state::State;
 
-/// Every key, with what it does.
-const ALL: [(&str, &[(&str, &str, bool)]); 4] = [
+/// A key, what it does, and whether only exercises have it.
+type Key = (&'static str, &'static str, bool);
+
+/// Every key, below headings.
+const ALL: [(&str, &[Key]); 4] = [
     (
         "This exercise",
         &[

@@ -112,8 +112,8 @@ impl Model {
             KeyCode::Esc => self.close(),
             KeyCode::Enter if self.page == Page::List => return self.chosen(state),
             KeyCode::Enter | KeyCode::Char('r') => return Some(Ask::Rerun),
-            KeyCode::Char('n') if self.has_matches() => self.to_match(true, drawn),
-            KeyCode::Char('N') if self.has_matches() => self.to_match(false, drawn),
+            KeyCode::Char('n') if self.has_matches() => self.go_to_match(true, drawn),
+            KeyCode::Char('N') if self.has_matches() => self.go_to_match(false, drawn),
             KeyCode::Char('n') if state.is_exercise() => {
                 let anyway = pending == Some(Pending::Next);
                 self.pending = (!state.is_solved()).then_some(Pending::Next);
@@ -363,7 +363,7 @@ impl Model {
         *at = at.saturating_sub(by);
     }
 
-    fn to_match(&mut self, forward: bool, drawn: &Drawn) {
+    fn go_to_match(&mut self, forward: bool, drawn: &Drawn) {
         let at = self.scroll;
         let found = if forward {
             drawn.matches.iter().find(|line| **line > at)

@@ -103,7 +103,7 @@ impl Seat {
         self.happens(&Event::Ended {
             generation,
             result: Ended::Judged(Rc::new(verdict)),
-            at: SystemTime::UNIX_EPOCH + Duration::from_secs(3600),
+            at: SystemTime::UNIX_EPOCH + Duration::from_hours(1),
         });
     }
 
@@ -133,7 +133,7 @@ impl Seat {
         let text = rows.collect::<Vec<_>>().join("\n");
         // Where the tests run, and what time it is there.
         let text = text.replace(&self.root.path().display().to_string(), "ROOT");
-        let clock = super::clock::time(SystemTime::UNIX_EPOCH + Duration::from_secs(3600));
+        let clock = super::clock::time(SystemTime::UNIX_EPOCH + Duration::from_hours(1));
         text.replace(&clock, "HH:MM:SS")
     }
 
