@@ -157,9 +157,9 @@ impl Terminal {
     }
 
     #[track_caller]
-    fn shows_when(&self, text: &str, is_wanted: bool) -> &Self {
+    fn shows_when(&self, text: &str, is_shown: bool) -> &Self {
         let started = Instant::now();
-        while self.rows().contains(text) != is_wanted {
+        while self.rows().contains(text) != is_shown {
             assert!(
                 started.elapsed() < PATIENCE,
                 "{text:?} is missing or left:\n{}",

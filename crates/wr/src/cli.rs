@@ -498,8 +498,8 @@ mod tests {
             assert!(!inspect.contains(flag), "{flag}\n{inspect}");
             assert!(help_of("check").contains(flag), "{flag}");
         }
-        // Only `wr` without a verb moves on to the next exercise.
-        for verb in ["check", "watch", "author", "inspect"] {
+        // Only `wr` without a verb and a watch move on to the next exercise.
+        for verb in ["check", "book", "author", "inspect"] {
             assert!(!help_of(verb).contains("--keep-going"), "{verb}");
         }
         assert!(inspect.contains("--python") && inspect.contains("--select"));

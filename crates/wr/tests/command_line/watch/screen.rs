@@ -1,4 +1,4 @@
-//! The screen of a watch, on a terminal. What it shows in which state is tested beside its code.
+//! The screen of a watch, on a terminal. What it shows in which state is tested in the same place as its code.
 
 use rustix::process::{Pid, Signal, kill_process};
 use testkit::{Terminal, Workshop, workshop};

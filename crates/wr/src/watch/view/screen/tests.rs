@@ -20,8 +20,13 @@ use crate::watch::ask::Ask;
 use crate::watch::event::{Ended, Event, Moved, Watched};
 use crate::watch::state::State;
 
-static COMPILER: Rule = Rule::new("WR0351", "compiler-error", "The compiler says more.\n");
-static FAILED: Rule = Rule::new("WR0353", "test-failed", "A test failed.\n");
+/// The rule with this code.
+fn rule(code: &str) -> &'static Rule {
+    crate::rules::all()
+        .into_iter()
+        .find(|rule| rule.code().as_str() == code)
+        .unwrap()
+}
 
 const SOURCE: &str = "use pyo3::prelude::*;
 
@@ -186,18 +191,18 @@ fn test(id: &str, outcome: Outcome) -> Test {
 }
 
 fn does_not_build() -> Verdict {
-    let first = COMPILER
+    let first = rule("WR0351")
         .finding("`Reading` cannot be converted to a Python object (E0277)")
         .because(Evidence::at(SourceLocation::column("src/lib.rs", 4, 27)))
         .hint("derive `IntoPyObject` for `Reading`, or return a tuple");
-    let second = COMPILER
+    let second = rule("WR0351")
         .finding("cannot find function `parse` in this scope (E0425)")
         .because(Evidence::at(SourceLocation::column("src/lib.rs", 5, 5)));
     verdict(Status::DoesNotCompile, vec![first, second], Vec::new())
 }
 
 fn fails() -> Verdict {
-    let finding = FAILED
+    let finding = rule("WR0353")
         .finding("tests/test_prices.py::test_prices failed")
         .because(Evidence::at_text(
             SourceLocation::line("tests/test_prices.py", 7),
@@ -580,7 +585,7 @@ fn places_are_links() {
 fn names_from_others_control_nothing() {
     let mut seat = Seat::at(Watched::Project);
     let evil = "test_\u{1b}[2J\u{7}\nforged\u{202e}";
-    let finding = FAILED
+    let finding = rule("WR0353")
         .finding(format!("{evil} failed"))
         .because(Evidence::output("test", evil));
     let mut found = verdict(
