@@ -4,15 +4,16 @@ mod author;
 mod book;
 mod completions;
 mod examples;
+mod hint;
 mod lazy_args;
 mod man;
 mod new;
 mod reset;
 mod run;
 mod shown;
+mod watch;
 
 use std::ffi::OsString;
-use std::num::NonZeroU8;
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,11 +24,13 @@ use clap_complete::engine::ArgValueCompleter;
 pub(crate) use self::author::{Author, Check as AuthorCheck, New, Renumber};
 pub(crate) use self::book::Book;
 pub(crate) use self::completions::Completions;
+pub(crate) use self::hint::Hint;
 use self::lazy_args::LazyArgs;
 pub(crate) use self::man::Man;
 pub(crate) use self::new::NewProject;
 pub(crate) use self::reset::Reset;
 pub(crate) use self::run::Run;
+pub(crate) use self::watch::Watch;
 use crate::completion;
 
 /// A workshop runner for Python extension modules written in Rust.
@@ -205,16 +208,6 @@ pub(crate) enum Verb {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = examples::WATCH)]
-pub(crate) struct Watch {
-    #[command(flatten)]
-    pub(crate) target: Target,
-    /// Print lines that scroll, as into a pipe, instead of drawing a screen
-    #[arg(long)]
-    pub(crate) plain: bool,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct Target {
     /// An exercise (`01_intro/01_setup`, `1/1`, `01_setup`) or a directory
     #[arg(add = ArgValueCompleter::new(completion::targets))]
@@ -288,13 +281,6 @@ pub(crate) struct List {
 pub(crate) struct AuthorVerbs {
     #[command(subcommand)]
     pub(crate) verb: Author,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = examples::HINT)]
-pub(crate) struct Hint {
-    /// Which hint to show; by default the next one. Later hints say more
-    pub(crate) number: Option<NonZeroU8>,
 }
 
 #[derive(Debug, Args)]
