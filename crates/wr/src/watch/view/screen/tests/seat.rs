@@ -27,7 +27,7 @@ pub(super) fn rule(code: &str) -> &'static Rule {
 pub(super) const SOURCE: &str = "use pyo3::prelude::*;
 
 #[pyfunction]
-pub(super) fn reading(line: &str) -> Option<Reading<'_>> {
+fn reading(line: &str) -> Option<Reading<'_>> {
     parse(line)
 }
 ";
