@@ -1,6 +1,7 @@
 //! What a command works with: its directory, the engine, the learner's progress.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
 
 use course::{Course, CourseError, Exercise, ExerciseId, Progress, ProgressError};
 use engine::{
@@ -153,6 +154,19 @@ impl<'s> Session<'s> {
             .engine
             .prepare(subject, &self.cancel, &|event| display.show(&event));
         display.finish();
+        Ok(verdict?)
+    }
+
+    /// Sets up the environment for a subject, reporting progress to somebody else.
+    pub(crate) fn prepare_reporting(
+        &mut self,
+        subject: &Subject,
+        tell: Sender<engine::Event>,
+    ) -> Result<Option<Verdict>, CommandError> {
+        let verdict = self.engine.prepare(subject, &self.cancel, &|event| {
+            // Nobody may be left to tell.
+            let _ = tell.send(event);
+        });
         Ok(verdict?)
     }
 

@@ -96,6 +96,9 @@ pub(crate) fn finished(course: &Course) -> String {
 /// Shown the first time a course is used.
 pub(crate) const WELCOME: &str = "Welcome! wr verifies what you write, tells you why when something is wrong, and takes you from exercise to exercise.";
 
+/// Shown with the first question, while work goes on.
+pub(crate) const MEANWHILE: &str = "In the background, wr is now preparing what the exercises need: a virtual environment, and PyO3, which is compiled once for all of them.";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::mpsc;
 
 use course::{Course, Exercise, next_to_offer};
 use engine::{NativeSystem, Verdict};
@@ -11,6 +12,7 @@ use super::confirm::{Default, confirm};
 use crate::cli::{Format, Global};
 use crate::error::{CommandError, Kind};
 use crate::exit::status;
+use crate::progress::Display;
 use crate::render::AskedBy;
 use crate::session::{self, Learner, Session, StartDir};
 use crate::{render, voice};
@@ -129,23 +131,75 @@ fn offer_next(
         render::conclude("run", verdicts, None, global);
         return Ok(ExitCode::SUCCESS);
     };
-    if opened.is_empty() {
-        render::say(voice::WELCOME, global);
-        // The first command does the setup, so that the first verdict comes quickly.
-        prepare(system, session, next, course, global)?;
-    }
     let can_ask = global.format == Format::Text
         && std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal();
-    if can_ask {
-        if confirm(&format!("Open {}?", next.id()), Default::Yes)? {
-            super::open::open(learner, next, AskedBy::Command, global)?;
+    // The first command does the setup, so that the first verdict comes quickly.
+    let is_first = opened.is_empty();
+    if is_first {
+        render::say(voice::WELCOME, global);
+    }
+    match (can_ask, is_first) {
+        (true, true) => ask_while_preparing(system, session, learner, next, global)?,
+        (true, false) => {
+            ask(learner, next, global)?;
         }
-    } else {
-        render::next(next, global);
+        (false, _) => {
+            if is_first {
+                prepare(system, session, next, course, global)?;
+            }
+            render::next(next, global);
+        }
     }
     render::conclude("run", verdicts, Some(next), global);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Offers to open an exercise, and returns whether that was accepted.
+fn ask(learner: &mut Learner<'_>, next: &Exercise, global: &Global) -> Result<bool, CommandError> {
+    let is_accepted = confirm(&format!("Open {}?", next.id()), Default::Yes)?;
+    if is_accepted {
+        super::open::open(learner, next, AskedBy::Command, global)?;
+    }
+    Ok(is_accepted)
+}
+
+/// The same, while what the exercises need is prepared. What's left of that is shown once the question is answered.
+fn ask_while_preparing(
+    system: &NativeSystem,
+    session: &mut Session<'_>,
+    learner: &mut Learner<'_>,
+    next: &Exercise,
+    global: &Global,
+) -> Result<(), CommandError> {
+    let subject = engine::exercise(system, learner.course, next)?;
+    render::say(voice::MEANWHILE, global);
+    let cancel = session.cancel.clone();
+    let lacking = std::thread::scope(|scope| {
+        let (tell, events) = mpsc::channel();
+        let preparing = scope.spawn(|| session.prepare_reporting(&subject, tell));
+        let answer = ask(learner, next, global);
+        if matches!(answer, Ok(true)) {
+            let display = Display::new(global);
+            for event in events {
+                display.show(&event);
+            }
+            display.finish();
+        } else {
+            // The next run does it, if there is one.
+            cancel.cancel();
+        }
+        let prepared = preparing.join().unwrap_or(Ok(None));
+        match answer {
+            Ok(true) => prepared,
+            other => other.map(|_| None),
+        }
+    })?;
+    if let Some(verdict) = lacking {
+        // The machine lacks something: better to say so now than at the first exercise.
+        render::verdict(&verdict, &subject.root, global);
+    }
+    Ok(())
 }
 
 fn prepare(

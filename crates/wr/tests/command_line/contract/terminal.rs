@@ -91,3 +91,21 @@ fn there_is_no_prompt_if_only_the_input_is_a_terminal() {
     assert_eq!(status, 0, "{screen}");
     assert!(!screen.contains("[Y/n]"), "{screen}");
 }
+
+#[test]
+fn the_first_question_does_not_wait_for_the_set_up() {
+    let at = workshop!("offer-first");
+    at.course()
+        .python_exercise("01_offerfirst/01_x", "def test_a(): ...\n");
+    for (answer, is_opened) in [("n\n", false), ("y\n", true)] {
+        let mut terminal = at.wr::<&str>([]).own_state().on_terminal();
+        terminal
+            .expect("Welcome!")
+            .expect("In the background")
+            .expect("Open 01_offerfirst/01_x? [Y/n]");
+        terminal.press(answer);
+        let (status, screen) = terminal.end();
+        assert_eq!(status, 0, "{screen}");
+        assert_eq!(screen.contains("is open"), is_opened, "{screen}");
+    }
+}
