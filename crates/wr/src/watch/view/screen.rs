@@ -37,6 +37,7 @@ pub(super) struct Screen<'v> {
     terminal: Terminal<CrosstermBackend<Stdout>>,
     /// Whether the terminal is given away for a while.
     is_away: bool,
+    has_colours: bool,
     reader: Reader,
 }
 
@@ -60,6 +61,8 @@ impl<'v> Screen<'v> {
             course,
             terminal,
             is_away: false,
+            has_colours: anstream::AutoStream::choice(&io::stdout())
+                != anstream::ColorChoice::Never,
             reader: Reader::default(),
         })
     }
@@ -69,6 +72,7 @@ impl<'v> Screen<'v> {
             return;
         }
         let reader = &mut self.reader;
+        let has_colours = self.has_colours;
         // The terminal shows the frame at once when it's complete. If it has gone away, the watch ends by its signal.
         let _ = execute!(io::stdout(), BeginSynchronizedUpdate);
         let _ = self.terminal.draw(|frame| {
@@ -78,6 +82,9 @@ impl<'v> Screen<'v> {
                 drawn,
             } = reader;
             *drawn = frame::draw(frame, model, state, sources, Instant::now());
+            if !has_colours {
+                frame::remove_colours(frame);
+            }
             // "To the end" is a number that's known only now.
             model.scroll = model.scroll.min(drawn.last_scroll());
         });

@@ -280,6 +280,24 @@ fn the_last_exercise_ends_the_watch_with_a_word_that_stays() {
 }
 
 #[test]
+fn without_colours_the_marks_carry_the_meaning() {
+    let at = workshop!("screen-colours");
+    at.course()
+        .python_exercise("01_screencolours/01_x", &failing("x"));
+    for (args, variable, is_coloured) in [
+        (&["watch", "1/1"][..], "", true),
+        (&["watch", "1/1"], "1", false),
+        (&["--color", "never", "watch", "1/1"], "", false),
+    ] {
+        let mut terminal = at.wr(args).env("NO_COLOR", variable).on_terminal();
+        terminal.shows("✗ tests fail");
+        terminal.press("q");
+        let (_, printed) = terminal.end();
+        assert_eq!(printed.contains("\u{1b}[38;5;1"), is_coloured, "{args:?}");
+    }
+}
+
+#[test]
 fn plain_lines_are_kept_for_those_who_want_them() {
     let at = workshop!("screen-plain");
     at.course().python_exercise("01_screenplain/01_x", PASSING);

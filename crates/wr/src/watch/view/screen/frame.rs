@@ -8,7 +8,7 @@ use engine::{Outcome, Step};
 use ratatui::Frame;
 use ratatui::buffer::CellDiffOption;
 use ratatui::layout::{Alignment, Constraint, Layout, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
@@ -104,6 +104,14 @@ pub(super) fn draw(
     let shown = keys::footer(model, state);
     frame.render_widget(keys::line(&shown, usize::from(footer.width)), footer);
     drawn
+}
+
+/// Leaves bold, dim and underlined text, and the marks.
+pub(super) fn remove_colours(frame: &mut Frame<'_>) {
+    for cell in &mut frame.buffer_mut().content {
+        cell.fg = Color::Reset;
+        cell.bg = Color::Reset;
+    }
 }
 
 fn elapsed(run: &Run, now: Instant) -> Duration {
