@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ansi_to_tui::IntoText;
 use diagnostic::SourceLocation;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -105,31 +105,51 @@ impl Document {
     }
 }
 
-/// A line in parts of at most this many cells.
+/// A line in parts of at most this many cells, broken after a space if there's one near the end.
 fn broken(line: &Line<'static>, width: usize) -> Vec<Line<'static>> {
     let text = line.to_string();
     let indent = text.len() - text.trim_start().len() + 2;
     let indent = if indent < width / 2 { indent } else { 0 };
+    let letters: Vec<(char, Style)> = line
+        .spans
+        .iter()
+        .flat_map(|span| span.content.chars().map(|letter| (letter, span.style)))
+        .collect();
     let mut parts = Vec::new();
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    let mut room = width;
-    for span in &line.spans {
-        let mut part = String::new();
-        for letter in span.content.chars() {
-            let cells = letter.width().unwrap_or(0);
-            if cells > room {
-                spans.push(Span::styled(std::mem::take(&mut part), span.style));
-                parts.push(Line::from(std::mem::take(&mut spans)).style(line.style));
-                spans.push(Span::raw(" ".repeat(indent)));
-                room = width.saturating_sub(indent);
-            }
-            room = room.saturating_sub(cells);
-            part.push(letter);
+    let mut rest = letters.as_slice();
+    while !rest.is_empty() {
+        let before = if parts.is_empty() { 0 } else { indent };
+        let fitting = fitting(rest, width - before);
+        let at = if fitting == rest.len() {
+            fitting
+        } else {
+            let space = rest[..fitting]
+                .iter()
+                .rposition(|(letter, _)| *letter == ' ');
+            let near_the_end = space.filter(|at| *at >= fitting * 2 / 3);
+            near_the_end.map_or(fitting, |at| at + 1)
+        };
+        let (part, left) = rest.split_at(at);
+        let mut spans = vec![Span::raw(" ".repeat(before))];
+        for same in part.chunk_by(|(_, one), (_, other)| one == other) {
+            let text: String = same.iter().map(|(letter, _)| letter).collect();
+            spans.push(Span::styled(text, same[0].1));
         }
-        spans.push(Span::styled(part, span.style));
+        parts.push(Line::from(spans).style(line.style));
+        rest = left;
     }
-    parts.push(Line::from(spans).style(line.style));
     parts
+}
+
+/// How many letters fit into this many cells, and at least one.
+fn fitting(letters: &[(char, Style)], mut cells: usize) -> usize {
+    let taken = letters.iter().take_while(|(letter, _)| {
+        let wide = letter.width().unwrap_or(0);
+        let fits = wide <= cells;
+        cells = cells.saturating_sub(wide);
+        fits
+    });
+    taken.count().max(1)
 }
 
 /// The address of a file, as terminals take it. `None` for a name that has no place in an address.
@@ -200,8 +220,17 @@ mod tests {
         let mut document = Document::new(10);
         document.add("  \u{1b}[31mabcdefghij\u{1b}[0mklmn");
         document.add("日本語日本語");
+        document.add("two words and");
         let lines: Vec<String> = document.lines.iter().map(Line::to_string).collect();
-        assert_eq!(lines, ["  abcdefgh", "    ijklmn", "日本語日本", "  語"]);
+        let expected = [
+            "  abcdefgh",
+            "    ijklmn",
+            "日本語日本",
+            "  語",
+            "two words ",
+            "  and",
+        ];
+        assert_eq!(lines, expected);
         assert!(document.lines.iter().all(|line| line.width() <= 10));
     }
 
