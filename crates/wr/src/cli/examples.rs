@@ -37,6 +37,8 @@ Examples:
   wr watch                the exercise or project you are in
   wr watch 1/2            an exercise, by number or by name
   wr watch -- -k parse    in a project: only the tests whose names contain `parse`
+  wr watch -- --ff        in a project: the tests that failed last time come first
+  wr watch --plain        lines instead of a screen
 
 Leave it running in one terminal, and edit and save in another.";
 
