@@ -21,6 +21,10 @@ impl Samples {
         self.0.sort_by(f64::total_cmp);
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// In milliseconds.
     pub(super) fn median(&self) -> f64 {
         let middle = self.0.len() / 2;

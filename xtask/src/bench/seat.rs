@@ -1,0 +1,83 @@
+//! The learner's seat: how soon the screen is there and answers keys, and what it and the book's pages cost.
+//!
+//! Everything is measured on a terminal, next to the plain lines of a watch without a book: the least that a watch shows.
+
+mod keys;
+mod open_page;
+mod quiet;
+mod saves;
+mod small_course;
+mod start;
+
+use super::bench_dir::BenchDir;
+use super::samples::Samples;
+use super::terminal::{Output, Terminal};
+use small_course::SmallCourse;
+
+pub(super) use quiet::Quiet;
+pub(super) use saves::Saves;
+pub(super) use start::Start;
+
+/// The measurements.
+pub(super) struct Seat {
+    pub(super) start: Start,
+    /// From `?` to the page of keys, while cargo runs.
+    pub(super) keys: Samples,
+    pub(super) saves: Saves,
+    pub(super) quiet: Quiet,
+}
+
+/// How somebody sees a watch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sight {
+    /// `wr watch --plain`, in a course without a book.
+    Lines,
+    /// `wr watch`, which also serves the book.
+    Screen,
+    /// The same with a page of the book open.
+    ScreenAndPage,
+}
+
+impl Sight {
+    /// The directory of its course, so that no watch reuses another's builds.
+    fn directory(self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::Screen => "screen",
+            Self::ScreenAndPage => "page",
+        }
+    }
+
+    fn has_book(self) -> bool {
+        self != Self::Lines
+    }
+
+    /// Starts a watch. The terminal has shown nothing yet.
+    fn watch(
+        self,
+        bench_dir: &BenchDir,
+        course: &SmallCourse,
+        exercise: &str,
+    ) -> anyhow::Result<Terminal> {
+        let (args, output) = match self {
+            Self::Lines => (vec!["watch", "--plain", exercise], Output::Lines),
+            Self::Screen | Self::ScreenAndPage => (vec!["watch", exercise], Output::Frames),
+        };
+        Terminal::start(&bench_dir.wr, &args, course.dir(), output)
+    }
+}
+
+pub(super) fn measure(bench_dir: &BenchDir, rounds: u32) -> anyhow::Result<Seat> {
+    let course = |sight| SmallCourse::prepare(bench_dir, sight);
+    let (lines, screen) = (course(Sight::Lines)?, course(Sight::Screen)?);
+    let page = course(Sight::ScreenAndPage)?;
+    let start = start::measure(bench_dir, &lines, &screen, rounds)?;
+    let keys = keys::measure(bench_dir, &screen, rounds)?;
+    let (saves, quiet) = saves::measure(bench_dir, [&lines, &screen, &page], rounds)?;
+    Ok(Seat {
+        start,
+        keys,
+        saves,
+        quiet,
+    })
+}
