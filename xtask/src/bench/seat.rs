@@ -2,17 +2,17 @@
 //!
 //! Everything is measured on a terminal, next to the plain lines of a watch without a book: the least that a watch shows.
 
+mod bench_course;
 mod keys;
 mod open_page;
 mod quiet;
 mod saves;
-mod small_course;
 mod start;
 
 use super::bench_dir::BenchDir;
 use super::samples::Samples;
 use super::terminal::{Output, Terminal};
-use small_course::SmallCourse;
+use bench_course::BenchCourse;
 
 pub(super) use quiet::Quiet;
 pub(super) use saves::Saves;
@@ -29,7 +29,7 @@ pub(super) struct Seat {
 
 /// How somebody sees a watch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sight {
+enum View {
     /// `wr watch --plain`, in a course without a book.
     Lines,
     /// `wr watch`, which also serves the book.
@@ -38,7 +38,7 @@ enum Sight {
     ScreenAndPage,
 }
 
-impl Sight {
+impl View {
     /// The directory of its course, so that no watch reuses another's builds.
     fn directory(self) -> &'static str {
         match self {
@@ -56,7 +56,7 @@ impl Sight {
     fn watch(
         self,
         bench_dir: &BenchDir,
-        course: &SmallCourse,
+        course: &BenchCourse,
         exercise: &str,
     ) -> anyhow::Result<Terminal> {
         let (args, output) = match self {
@@ -68,9 +68,9 @@ impl Sight {
 }
 
 pub(super) fn measure(bench_dir: &BenchDir, rounds: u32) -> anyhow::Result<Seat> {
-    let course = |sight| SmallCourse::prepare(bench_dir, sight);
-    let (lines, screen) = (course(Sight::Lines)?, course(Sight::Screen)?);
-    let page = course(Sight::ScreenAndPage)?;
+    let course = |view| BenchCourse::prepare(bench_dir, view);
+    let (lines, screen) = (course(View::Lines)?, course(View::Screen)?);
+    let page = course(View::ScreenAndPage)?;
     let start = start::measure(bench_dir, &lines, &screen, rounds)?;
     let keys = keys::measure(bench_dir, &screen, rounds)?;
     let (saves, quiet) = saves::measure(bench_dir, [&lines, &screen, &page], rounds)?;

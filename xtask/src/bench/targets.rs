@@ -17,7 +17,7 @@ const START: f64 = 100.0;
 const KEY: f64 = 30.0;
 
 /// How much longer a verdict may take on the screen, or with the book, than in plain lines.
-const SIGHT: f64 = 1.05;
+const VIEW: f64 = 1.05;
 
 /// How much of a processor an idle watch may use, in percent.
 const IDLE: f64 = 0.5;
@@ -131,8 +131,8 @@ pub(super) fn of_seat(seat: &Seat) -> Vec<Target> {
         Target {
             what: what.to_owned(),
             measured: format!("{ratio:.2} times"),
-            wanted: format!("at most {SIGHT} times as long as with plain lines"),
-            is_reached: ratio <= SIGHT,
+            wanted: format!("at most {VIEW} times as long as with plain lines"),
+            is_reached: ratio <= VIEW,
         }
     };
     let idle = |what: &str, cpu_ms: f64| {

@@ -241,6 +241,24 @@ mod tests {
     }
 
     #[test]
+    fn a_program_on_a_terminal_gets_keys_and_ends() {
+        let script = "test -t 0 && echo ready && read -r key && echo got \"$key\" && exit 1";
+        let shell = Path::new("/bin/sh");
+        let mut terminal =
+            Terminal::start(shell, &["-c", script], Path::new("/"), Output::Lines).unwrap();
+        let ready = terminal
+            .until("ready", |text| text.contains("ready"))
+            .unwrap();
+        assert!(ready >= terminal.started());
+        let pressed = terminal.press("a\n").unwrap();
+        let answered = terminal
+            .until("got a", |text| text.contains("got a"))
+            .unwrap();
+        assert!(answered >= pressed);
+        terminal.end().unwrap();
+    }
+
+    #[test]
     fn lines_count_as_they_arrive() {
         let mut visible = Visible::new(Output::Lines).unwrap();
         assert!(visible.take(b"verd", |text| text.contains("verd")));

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::ensure;
 
-use super::small_course::{MEDIUM, SmallCourse};
+use super::bench_course::{BenchCourse, MEDIUM};
 use crate::bench::bench_dir::BenchDir;
 use crate::bench::samples::Samples;
 
@@ -23,10 +23,10 @@ const BUILDING: [&str; 2] = ["building the extension", "compiling "];
 /// From `?` to the page of keys.
 pub(super) fn measure(
     bench_dir: &BenchDir,
-    course: &SmallCourse,
+    course: &BenchCourse,
     rounds: u32,
 ) -> anyhow::Result<Samples> {
-    let mut watch = course.sight().watch(bench_dir, course, MEDIUM)?;
+    let mut watch = course.view().watch(bench_dir, course, MEDIUM)?;
     watch.until("the first verdict", |text| status(text).contains("· "))?;
     let mut keys = Samples::default();
     for count in 0..rounds * BUILDS {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use super::small_course::SmallCourse;
+use super::bench_course::BenchCourse;
 use crate::bench::bench_dir::{BenchDir, command};
 
 /// If no state has arrived by then, none will.
@@ -21,7 +21,7 @@ pub(super) struct OpenPage {
 
 impl OpenPage {
     /// Opens a page of the course's book, which a watch serves.
-    pub(super) fn open(bench_dir: &BenchDir, course: &SmallCourse) -> anyhow::Result<Self> {
+    pub(super) fn open(bench_dir: &BenchDir, course: &BenchCourse) -> anyhow::Result<Self> {
         let output = command(&bench_dir.wr, course.dir())
             .args(["book", "--no-browser"])
             .output()?;

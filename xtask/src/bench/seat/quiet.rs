@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::Sight;
+use super::View;
 use crate::bench::idle::{CALM, Load};
 use crate::bench::terminal::Terminal;
 
@@ -23,7 +23,7 @@ pub(in crate::bench) struct Quiet {
 
 /// Observes all watches at the same time.
 pub(super) fn measure<'t>(
-    watches: impl Iterator<Item = (Sight, &'t mut Terminal)>,
+    watches: impl Iterator<Item = (View, &'t mut Terminal)>,
 ) -> anyhow::Result<Quiet> {
     eprintln!("seat: watching for {} s", (CALM + OBSERVED).as_secs());
     let mut watches: Vec<_> = watches.collect();
@@ -40,18 +40,18 @@ pub(super) fn measure<'t>(
         observed: OBSERVED,
         ..Quiet::default()
     };
-    for (sight, terminal) in &mut watches {
+    for (view, terminal) in &mut watches {
         let written = terminal.settle(end);
-        if *sight == Sight::Screen {
+        if *view == View::Screen {
             quiet.written = written;
         }
     }
-    for ((sight, terminal), before) in watches.iter().zip(before) {
+    for ((view, terminal), before) in watches.iter().zip(before) {
         let after = Load::of(terminal.id()?)?;
-        *match sight {
-            Sight::Lines => &mut quiet.lines_ms,
-            Sight::Screen => &mut quiet.screen_ms,
-            Sight::ScreenAndPage => &mut quiet.with_page_ms,
+        *match view {
+            View::Lines => &mut quiet.lines_ms,
+            View::Screen => &mut quiet.screen_ms,
+            View::ScreenAndPage => &mut quiet.with_page_ms,
         } = after.cpu_ms - before.cpu_ms;
     }
     Ok(quiet)

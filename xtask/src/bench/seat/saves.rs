@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::Sight;
+use super::View;
+use super::bench_course::{BenchCourse, SMALL};
 use super::open_page::OpenPage;
 use super::quiet::{self, Quiet};
-use super::small_course::{SMALL, SmallCourse};
 use crate::bench::bench_dir::BenchDir;
 use crate::bench::samples::Samples;
 use crate::bench::terminal::Terminal;
@@ -29,7 +29,7 @@ pub(in crate::bench) struct Saves {
 
 /// A watch that runs.
 struct Watch<'c> {
-    course: &'c SmallCourse,
+    course: &'c BenchCourse,
     terminal: Terminal,
     page: Option<OpenPage>,
 }
@@ -37,16 +37,16 @@ struct Watch<'c> {
 /// Measures the saves with all watches in turn, and then the watches while nobody types.
 pub(super) fn measure(
     bench_dir: &BenchDir,
-    courses: [&SmallCourse; 3],
+    courses: [&BenchCourse; 3],
     rounds: u32,
 ) -> anyhow::Result<(Saves, Quiet)> {
     let mut watches = Vec::new();
     for course in courses {
-        let mut terminal = course.sight().watch(bench_dir, course, SMALL)?;
+        let mut terminal = course.view().watch(bench_dir, course, SMALL)?;
         terminal.until("the keys", |text| text.contains("q quit"))?;
-        let page = match course.sight() {
-            Sight::ScreenAndPage => Some(OpenPage::open(bench_dir, course)?),
-            Sight::Lines | Sight::Screen => None,
+        let page = match course.view() {
+            View::ScreenAndPage => Some(OpenPage::open(bench_dir, course)?),
+            View::Lines | View::Screen => None,
         };
         watches.push(Watch {
             course,
@@ -71,10 +71,10 @@ pub(super) fn measure(
             if count == 0 {
                 continue;
             }
-            match watch.course.sight() {
-                Sight::Lines => &mut saves.lines,
-                Sight::Screen => &mut saves.screen,
-                Sight::ScreenAndPage => &mut saves.with_page,
+            match watch.course.view() {
+                View::Lines => &mut saves.lines,
+                View::Screen => &mut saves.screen,
+                View::ScreenAndPage => &mut saves.with_page,
             }
             .push(shown - began);
             if let Some(at) = on_page {
@@ -87,7 +87,7 @@ pub(super) fn measure(
     let quiet = quiet::measure(
         watches
             .iter_mut()
-            .map(|watch| (watch.course.sight(), &mut watch.terminal)),
+            .map(|watch| (watch.course.view(), &mut watch.terminal)),
     )?;
     for mut watch in watches {
         drop(watch.page);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 
-use super::small_course::{SMALL, SmallCourse};
+use super::bench_course::{BenchCourse, SMALL};
 use crate::bench::bench_dir::BenchDir;
 use crate::bench::samples::Samples;
 use crate::bench::terminal::{Output, Terminal};
@@ -28,8 +28,8 @@ pub(in crate::bench) struct Start {
 
 pub(super) fn measure(
     bench_dir: &BenchDir,
-    lines: &SmallCourse,
-    screen: &SmallCourse,
+    lines: &BenchCourse,
+    screen: &BenchCourse,
     rounds: u32,
 ) -> anyhow::Result<Start> {
     eprintln!("seat: starting");
@@ -55,10 +55,10 @@ pub(super) fn measure(
 /// How long it takes until a watch shows this. Then ends it.
 fn first_output(
     bench_dir: &BenchDir,
-    course: &SmallCourse,
+    course: &BenchCourse,
     wanted: &str,
 ) -> anyhow::Result<Duration> {
-    let mut watch = course.sight().watch(bench_dir, course, SMALL)?;
+    let mut watch = course.view().watch(bench_dir, course, SMALL)?;
     let at = watch.until(wanted, |text| text.contains(wanted))?;
     let took = at - watch.started();
     watch.settle(Instant::now() + REST);

@@ -1,9 +1,10 @@
-//! A course with two exercises, one that compiles quickly and one that takes a while.
+//! A course with two exercises to measure, one that compiles quickly and one that takes a while, and many others: what a watch
+//! reads, shows and publishes grows with the course.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Sight;
+use super::View;
 use crate::bench::bench_dir::{BenchDir, command, found_course, must};
 use crate::bench::edits::Edit;
 use crate::bench::projects::{Project, Size};
@@ -17,30 +18,41 @@ pub(super) const SMALL: &str = "01_small";
 /// The exercise that takes a while to compile.
 pub(super) const MEDIUM: &str = "02_medium";
 
+/// How many chapters there are in addition, and how many exercises each has.
+const OTHER_CHAPTERS: u32 = 9;
+const EACH: u32 = 10;
+
 /// What the extension of the first save returns. The tests expect something else, so each verdict shows the number of its save;
 /// no time and no line number looks like it.
 const FIRST: u32 = 7_000_001;
 
 /// A course of one watch.
-pub(super) struct SmallCourse {
+pub(super) struct BenchCourse {
     dir: PathBuf,
-    sight: Sight,
+    view: View,
 }
 
-impl SmallCourse {
+impl BenchCourse {
     /// Writes it and builds its exercises, so that its state directory has everything that a second watch finds.
-    pub(super) fn prepare(bench_dir: &BenchDir, sight: Sight) -> anyhow::Result<Self> {
-        let dir = bench_dir.dir.join("courses/seat").join(sight.directory());
+    pub(super) fn prepare(bench_dir: &BenchDir, view: View) -> anyhow::Result<Self> {
+        let dir = bench_dir.dir.join("courses/seat").join(view.directory());
         eprintln!("seat: setting up {}", dir.display());
         found_course(&dir)?;
-        let course = Self { dir, sight };
+        let course = Self { dir, view };
         for (exercise, project) in exercises() {
             project.write(&course.exercise(exercise))?;
         }
-        if sight.has_book() {
+        for place in others() {
+            let exercise = course.dir.join("exercises").join(place);
+            fs::create_dir_all(&exercise)?;
+            fs::write(exercise.join("test_it.py"), "def test_it():\n    pass\n")?;
+        }
+        if view.has_book() {
             course.write_book()?;
         }
-        must(command(&bench_dir.wr, &course.dir).args(["check", "--all"]))?;
+        for (exercise, _) in exercises() {
+            must(command(&bench_dir.wr, &course.dir).args(["check", exercise]))?;
+        }
         Ok(course)
     }
 
@@ -48,8 +60,8 @@ impl SmallCourse {
         &self.dir
     }
 
-    pub(super) fn sight(&self) -> Sight {
-        self.sight
+    pub(super) fn view(&self) -> View {
+        self.view
     }
 
     /// Saves an exercise for the `count`th time, counted from 0, and returns what its next verdict shows.
@@ -71,23 +83,33 @@ impl SmallCourse {
 
     fn write_book(&self) -> anyhow::Result<()> {
         let book = self.dir.join("book");
-        let pages = book.join("src").join(CHAPTER);
-        fs::create_dir_all(&pages)?;
-        fs::write(book.join("book.toml"), "[book]\ntitle = \"A course\"\n")?;
+        let measured = exercises().map(|(name, _)| format!("{CHAPTER}/{name}"));
         let mut summary = String::new();
-        for (exercise, project) in exercises() {
-            summary.push_str(&format!("- [{exercise}]({CHAPTER}/{exercise}.md)\n"));
-            let page = format!("# {exercise}\n\nThis one is {}.\n", project.describe());
-            fs::write(pages.join(format!("{exercise}.md")), page)?;
+        for place in measured.into_iter().chain(others()) {
+            let page = book.join("src").join(format!("{place}.md"));
+            if let Some(parent) = page.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            fs::write(page, format!("# {place}\n"))?;
+            summary.push_str(&format!("- [{place}]({place}.md)\n"));
         }
         fs::write(book.join("src/SUMMARY.md"), summary)?;
+        fs::write(book.join("book.toml"), "[book]\ntitle = \"A course\"\n")?;
         Ok(())
     }
 }
 
+/// The exercises to measure.
 fn exercises() -> [(&'static str, Project); 2] {
     [
         (SMALL, Project::new(Size::Small)),
         (MEDIUM, Project::new(Size::Medium)),
     ]
+}
+
+/// The other exercises, as `chapter/exercise`.
+fn others() -> impl Iterator<Item = String> {
+    (2..2 + OTHER_CHAPTERS).flat_map(|chapter| {
+        (1..=EACH).map(move |number| format!("{chapter:02}_other/{number:02}_part"))
+    })
 }
