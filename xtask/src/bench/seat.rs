@@ -10,10 +10,10 @@ mod saves;
 mod start;
 
 use super::bench_dir::BenchDir;
-use super::samples::Samples;
 use super::terminal::{Output, Terminal};
 use bench_course::BenchCourse;
 
+pub(super) use keys::Keys;
 pub(super) use quiet::Quiet;
 pub(super) use saves::Saves;
 pub(super) use start::Start;
@@ -21,8 +21,7 @@ pub(super) use start::Start;
 /// The measurements.
 pub(super) struct Seat {
     pub(super) start: Start,
-    /// From `?` to the page of keys, while cargo runs.
-    pub(super) keys: Samples,
+    pub(super) keys: Keys,
     pub(super) saves: Saves,
     pub(super) quiet: Quiet,
 }

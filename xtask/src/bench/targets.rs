@@ -150,10 +150,10 @@ pub(super) fn of_seat(seat: &Seat) -> Vec<Target> {
             seat.start.screen.median(),
             START,
         ),
-        within("a key, while cargo runs", seat.keys.median(), KEY),
+        within("a key, while cargo runs", seat.keys.screen.median(), KEY),
         within(
-            "a key, while cargo runs: the longest",
-            seat.keys.most(),
+            "a key, while cargo runs: 19 of 20",
+            seat.keys.screen.nineteen_of_twenty(),
             KEY,
         ),
         next_to_lines("save to verdict: the screen", seat.saves.screen.median()),

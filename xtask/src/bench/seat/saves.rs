@@ -11,7 +11,7 @@ use crate::bench::samples::Samples;
 use crate::bench::terminal::Terminal;
 
 /// How many saves to make, per round.
-const SAVES: u32 = 10;
+const SAVES: u32 = 20;
 
 /// The pause between two saves, so that work after a verdict doesn't count towards the next one.
 const REST: Duration = Duration::from_millis(400);
