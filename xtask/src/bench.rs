@@ -16,7 +16,9 @@ mod projects;
 mod report;
 mod run;
 mod samples;
+mod seat;
 mod targets;
+mod terminal;
 mod ways;
 
 use clap::{Args, ValueEnum};
@@ -57,6 +59,8 @@ enum Part {
     Large,
     /// The cost of a watch while nobody types.
     Idle,
+    /// The screen and the live book.
+    Seat,
     /// A hundred exercises at once.
     Many,
     /// Inspecting wheels and extensions.
@@ -120,6 +124,10 @@ fn measure(
         Part::Large => Size::Large,
         Part::Idle => {
             report.idle(&idle::measure(bench_dir)?);
+            return Ok(());
+        }
+        Part::Seat => {
+            report.seat(&seat::measure(bench_dir, bench.rounds)?);
             return Ok(());
         }
         Part::Many => {

@@ -77,28 +77,42 @@ impl BenchDir {
     }
 }
 
+/// Variables of the caller that change what the tools do.
+pub(super) const INFLUENCES: [&str; 12] = [
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTEST_ADDOPTS",
+    "RUST_BACKTRACE",
+    "RUSTFLAGS",
+    "CARGO_TARGET_DIR",
+    "WR_STATE_DIR",
+    "PYO3_PYTHON",
+    // Variables that this program inherits from `cargo xtask`.
+    "CARGO",
+    "CARGO_MANIFEST_DIR",
+    "RUSTUP_TOOLCHAIN",
+];
+
 /// A command without influences from the caller's environment.
 pub(super) fn command(program: impl AsRef<std::ffi::OsStr>, dir: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(dir);
-    for name in [
-        "VIRTUAL_ENV",
-        "CONDA_PREFIX",
-        "PYTHONDONTWRITEBYTECODE",
-        "PYTEST_ADDOPTS",
-        "RUST_BACKTRACE",
-        "RUSTFLAGS",
-        "CARGO_TARGET_DIR",
-        "WR_STATE_DIR",
-        "PYO3_PYTHON",
-        // Variables that this program inherits from `cargo xtask`.
-        "CARGO",
-        "CARGO_MANIFEST_DIR",
-        "RUSTUP_TOOLCHAIN",
-    ] {
+    for name in INFLUENCES {
         command.env_remove(name);
     }
     command
+}
+
+/// Makes a directory the root of a course.
+pub(super) fn found_course(dir: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(dir)?;
+    if !dir.join(".git").exists() {
+        // Without its own repository, the search for the course would continue further up.
+        must(command("git", dir).args(["init", "--quiet"]))?;
+    }
+    fs::write(dir.join(".wr.toml"), "")?;
+    Ok(())
 }
 
 /// Runs a command that has to succeed.

@@ -8,8 +8,10 @@ use super::bench_dir::BenchDir;
 use super::projects::{Project, Size};
 use super::ways::{Way, WrWatch};
 
+pub(super) use tree::Load;
+
 /// The wait after the last verdict; by then, preparations for the next save have finished.
-const CALM: Duration = Duration::from_secs(5);
+pub(super) const CALM: Duration = Duration::from_secs(5);
 
 /// How long to observe it.
 const OBSERVED: Duration = Duration::from_secs(30);
@@ -35,9 +37,9 @@ pub(super) fn measure(bench_dir: &BenchDir) -> anyhow::Result<Idle> {
     watch.start(bench_dir, &dir)?;
     let id = watch.id().context("wr watch has ended")?;
     std::thread::sleep(CALM);
-    let before = tree::Load::of(id)?;
+    let before = Load::of(id)?;
     std::thread::sleep(OBSERVED);
-    let after = tree::Load::of(id)?;
+    let after = Load::of(id)?;
     watch.end()?;
     Ok(Idle {
         cpu_ms: after.cpu_ms - before.cpu_ms,
@@ -53,14 +55,14 @@ mod tree {
     use procfs::process::{Process, all_processes};
 
     /// The resources that a process and all its descendants have used so far, and hold now.
-    pub(super) struct Load {
-        pub(super) cpu_ms: f64,
-        pub(super) memory_mib: f64,
-        pub(super) processes: usize,
+    pub(in crate::bench) struct Load {
+        pub(in crate::bench) cpu_ms: f64,
+        pub(in crate::bench) memory_mib: f64,
+        pub(in crate::bench) processes: usize,
     }
 
     impl Load {
-        pub(super) fn of(root: u32) -> anyhow::Result<Self> {
+        pub(in crate::bench) fn of(root: u32) -> anyhow::Result<Self> {
             let root = i32::try_from(root)?;
             let mut load = Self {
                 cpu_ms: 0.0,
@@ -114,14 +116,14 @@ mod tree {
 
 #[cfg(not(target_os = "linux"))]
 mod tree {
-    pub(super) struct Load {
-        pub(super) cpu_ms: f64,
-        pub(super) memory_mib: f64,
-        pub(super) processes: usize,
+    pub(in crate::bench) struct Load {
+        pub(in crate::bench) cpu_ms: f64,
+        pub(in crate::bench) memory_mib: f64,
+        pub(in crate::bench) processes: usize,
     }
 
     impl Load {
-        pub(super) fn of(_: u32) -> anyhow::Result<Self> {
+        pub(in crate::bench) fn of(_: u32) -> anyhow::Result<Self> {
             anyhow::bail!(
                 "what idle processes hold is measured on Linux only; leave it out with `--only`"
             )

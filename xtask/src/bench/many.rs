@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::Context;
 use serde_json::Value;
 
-use super::bench_dir::{BenchDir, command, must};
+use super::bench_dir::{BenchDir, command, found_course, must};
 use super::samples::Samples;
 
 const CHAPTERS: u32 = 10;
@@ -103,12 +103,7 @@ fn write(dir: &Path, round: u32) -> anyhow::Result<()> {
             }
         }
     }
-    fs::create_dir_all(dir)?;
-    if !dir.join(".git").exists() {
-        // Without its own repository, the search for the course would continue further up.
-        must(command("git", dir).args(["init", "--quiet"]))?;
-    }
-    fs::write(dir.join(".wr.toml"), "")?;
+    found_course(dir)?;
     put(
         &dir.join("exercises/Cargo.toml"),
         "[workspace]\nresolver = \"3\"\nmembers = [\"[0-9]*_*/*\"]\n",

@@ -6,6 +6,8 @@ use super::inspect::Table;
 use super::many::{self, Many};
 use super::page::Page;
 use super::run::Measured;
+use super::samples::Samples;
+use super::seat::Seat;
 use super::targets::{self, Target};
 
 /// The measurements as Markdown, printed as they come in.
@@ -109,6 +111,55 @@ impl Report {
         self.targets.extend(targets::of_idle(idle));
     }
 
+    /// The screen and the live book, next to plain lines.
+    pub(super) fn seat(&mut self, seat: &Seat) {
+        self.say("### The screen and the live book");
+        let rows = [
+            ("`wr --version`", &seat.start.version),
+            ("`wr watch --plain`: the first line", &seat.start.lines),
+            ("`wr watch`: the first frame", &seat.start.screen),
+            ("a key while cargo runs: the screen", &seat.keys.screen),
+            (
+                "a key while cargo runs: a shell that only answers",
+                &seat.keys.shell,
+            ),
+            ("save to verdict: plain lines", &seat.saves.lines),
+            ("save to verdict: the screen", &seat.saves.screen),
+            (
+                "save to verdict: the screen, with a page of the book open",
+                &seat.saves.with_page,
+            ),
+            ("save to verdict: that page", &seat.saves.on_page),
+        ];
+        let mut table = vec![heading(
+            "what",
+            ["ms", "19 of 20 within", "least–most", "times measured"].map(str::to_owned),
+        )];
+        table.extend(rows.map(|(what, samples)| {
+            row(
+                what,
+                [
+                    format!("{:.1}", samples.median()),
+                    format!("{:.1}", samples.nineteen_of_twenty()),
+                    format!("{:.1}–{:.1}", samples.least(), samples.most()),
+                    samples.count().to_string(),
+                ],
+            )
+        }));
+        self.say(&table.join("\n"));
+        let quiet = &seat.quiet;
+        self.say(&format!(
+            "Over {} s without any edits, all processes of a watch together take {:.0} ms of processor time with plain lines, {:.0} ms \
+             with the screen, and {:.0} ms with the screen and an open page. The screen writes {} bytes to its terminal in that time.",
+            quiet.observed.as_secs(),
+            quiet.lines_ms,
+            quiet.screen_ms,
+            quiet.with_page_ms,
+            quiet.written,
+        ));
+        self.targets.extend(targets::of_seat(seat));
+    }
+
     /// All exercises at once.
     pub(super) fn many(&mut self, measured: &Many) {
         self.say(&format!("### {} exercises", many::exercises()));
@@ -188,7 +239,7 @@ fn spreads(measured: &Measured) -> String {
     rows.join("\n")
 }
 
-fn many_row(what: &str, samples: &super::samples::Samples) -> String {
+fn many_row(what: &str, samples: &Samples) -> String {
     row(
         what,
         [

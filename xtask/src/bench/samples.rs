@@ -21,6 +21,10 @@ impl Samples {
         self.0.sort_by(f64::total_cmp);
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// In milliseconds.
     pub(super) fn median(&self) -> f64 {
         let middle = self.0.len() / 2;
@@ -31,11 +35,35 @@ impl Samples {
         }
     }
 
+    /// What nineteen of twenty measurements don't exceed.
+    pub(super) fn nineteen_of_twenty(&self) -> f64 {
+        let at = (self.0.len() * 19).div_ceil(20);
+        at.checked_sub(1).map_or(f64::NAN, |at| self.0[at])
+    }
+
     pub(super) fn least(&self) -> f64 {
         self.0.first().copied().unwrap_or(f64::NAN)
     }
 
     pub(super) fn most(&self) -> f64 {
         self.0.last().copied().unwrap_or(f64::NAN)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Samples;
+
+    #[test]
+    fn one_of_twenty_may_be_longer() {
+        let mut samples = Samples::default();
+        assert!(samples.nineteen_of_twenty().is_nan());
+        samples.push_ms(7.0);
+        assert!((samples.nineteen_of_twenty() - 7.0).abs() < 0.01);
+        for longer in 0..19 {
+            samples.push_ms(100.0 + f64::from(longer));
+        }
+        assert!((samples.nineteen_of_twenty() - 117.0).abs() < 0.01);
+        assert!((samples.most() - 118.0).abs() < 0.01);
     }
 }

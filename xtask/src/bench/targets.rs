@@ -5,9 +5,22 @@ use super::idle::Idle;
 use super::many::Many;
 use super::run::Measured;
 use super::samples::Samples;
+use super::seat::Seat;
 
 /// How long the steps around cargo may take in a watch, in milliseconds.
 const AROUND_CARGO: f64 = 25.0;
+
+/// How soon the screen is there, in milliseconds.
+const START: f64 = 100.0;
+
+/// How soon the screen answers a key, in milliseconds.
+const KEY: f64 = 30.0;
+
+/// How much longer a verdict may take on the screen, or with the book, than in plain lines.
+const VIEW: f64 = 1.05;
+
+/// How much of a processor an idle watch may use, in percent.
+const IDLE: f64 = 0.5;
 
 /// A goal.
 pub(super) struct Target {
@@ -93,8 +106,8 @@ pub(super) fn of_idle(idle: &Idle) -> Vec<Target> {
         Target {
             what: "idle watch: processor time".to_owned(),
             measured: format!("{:.2} %", idle.cpu_ms / idle.observed.as_secs_f64() / 10.0),
-            wanted: "less than 0.5 %".to_owned(),
-            is_reached: idle.cpu_ms / idle.observed.as_secs_f64() / 10.0 < 0.5,
+            wanted: format!("less than {IDLE} %"),
+            is_reached: idle.cpu_ms / idle.observed.as_secs_f64() / 10.0 < IDLE,
         },
         Target {
             what: "idle watch: memory".to_owned(),
@@ -102,6 +115,57 @@ pub(super) fn of_idle(idle: &Idle) -> Vec<Target> {
             wanted: "less than 100 MiB".to_owned(),
             is_reached: idle.memory_mib < 100.0,
         },
+    ]
+}
+
+pub(super) fn of_seat(seat: &Seat) -> Vec<Target> {
+    let within = |what: &str, took: f64, bound: f64| Target {
+        what: what.to_owned(),
+        measured: format!("{took:.1} ms"),
+        wanted: format!("at most {bound:.0} ms"),
+        is_reached: took <= bound,
+    };
+    let lines = seat.saves.lines.median();
+    let next_to_lines = |what: &str, took: f64| {
+        let ratio = took / lines;
+        Target {
+            what: what.to_owned(),
+            measured: format!("{ratio:.2} times"),
+            wanted: format!("at most {VIEW} times as long as with plain lines"),
+            is_reached: ratio <= VIEW,
+        }
+    };
+    let idle = |what: &str, cpu_ms: f64| {
+        let share = cpu_ms / seat.quiet.observed.as_secs_f64() / 10.0;
+        Target {
+            what: what.to_owned(),
+            measured: format!("{share:.2} %"),
+            wanted: format!("less than {IDLE} %"),
+            is_reached: share < IDLE,
+        }
+    };
+    vec![
+        within(
+            "the screen's first frame",
+            seat.start.screen.median(),
+            START,
+        ),
+        within("a key, while cargo runs", seat.keys.screen.median(), KEY),
+        within(
+            "a key, while cargo runs: 19 of 20",
+            seat.keys.screen.nineteen_of_twenty(),
+            KEY,
+        ),
+        next_to_lines("save to verdict: the screen", seat.saves.screen.median()),
+        next_to_lines(
+            "save to verdict: the screen, with a page open",
+            seat.saves.with_page.median(),
+        ),
+        idle("idle screen: processor time", seat.quiet.screen_ms),
+        idle(
+            "idle screen with a page open: processor time",
+            seat.quiet.with_page_ms,
+        ),
     ]
 }
 
