@@ -146,11 +146,43 @@ fn wait(child: &mut Child, started: Instant, limit: Duration) -> Option<ExitStat
             Ok(Some(status)) => return Some(status),
             Ok(None) if started.elapsed() < limit => thread::sleep(Duration::from_millis(5)),
             _ => {
+                kill_descendants(child.id());
                 let _ = child.kill();
                 let _ = child.wait();
                 return None;
             }
         }
+    }
+}
+
+/// Ends whatever a process has started, which would go on without it, and keep its output open.
+fn kill_descendants(of: u32) {
+    let listed = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output();
+    let listed = listed.map(|ps| String::from_utf8_lossy(&ps.stdout).into_owned());
+    let pairs: Vec<(u32, u32)> = listed
+        .unwrap_or_default()
+        .lines()
+        .filter_map(|line| {
+            let mut numbers = line.split_whitespace().map(str::parse);
+            Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+        })
+        .collect();
+    let mut found = vec![of];
+    let mut at = 0;
+    while let Some(parent) = found.get(at).copied() {
+        found.extend(
+            pairs
+                .iter()
+                .filter(|(_, above)| *above == parent)
+                .map(|(pid, _)| *pid),
+        );
+        at += 1;
+    }
+    for pid in found.into_iter().skip(1) {
+        // It may have ended by itself.
+        let _ = Command::new("kill")
+            .args(["-KILL", &pid.to_string()])
+            .status();
     }
 }
 
