@@ -161,7 +161,7 @@ impl<'s> Session<'s> {
     pub(crate) fn prepare_reporting(
         &mut self,
         subject: &Subject,
-        tell: Sender<engine::Event>,
+        tell: &Sender<engine::Event>,
     ) -> Result<Option<Verdict>, CommandError> {
         let verdict = self.engine.prepare(subject, &self.cancel, &|event| {
             // Nobody may be left to tell.

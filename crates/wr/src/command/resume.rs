@@ -175,9 +175,11 @@ fn ask_while_preparing(
     let subject = engine::exercise(system, learner.course, next)?;
     render::say(voice::MEANWHILE, global);
     let cancel = session.cancel.clone();
+    let of_thread = &subject;
     let lacking = std::thread::scope(|scope| {
         let (tell, events) = mpsc::channel();
-        let preparing = scope.spawn(|| session.prepare_reporting(&subject, tell));
+        // The events end with the thread, which owns their sender.
+        let preparing = scope.spawn(move || session.prepare_reporting(of_thread, &tell));
         let answer = ask(learner, next, global);
         if matches!(answer, Ok(true)) {
             let display = Display::new(global);
