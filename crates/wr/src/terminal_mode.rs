@@ -53,6 +53,19 @@ pub(crate) fn one_by_one() {
     let _ = tcsetattr(&stdin, OptionalActions::Now, &keys);
 }
 
+/// Makes the terminal report once more that there is input: setting its mode does, even to what it is.
+#[cfg(unix)]
+pub(crate) fn announce_input() {
+    let stdin = io::stdin();
+    if let Ok(modes) = tcgetattr(&stdin) {
+        let _ = tcsetattr(&stdin, OptionalActions::Now, &modes);
+    }
+}
+
+/// Nothing to do here.
+#[cfg(not(unix))]
+pub(crate) fn announce_input() {}
+
 /// The same here, except that Ctrl-C is a key as well.
 #[cfg(not(unix))]
 pub(crate) fn one_by_one() {

@@ -33,7 +33,7 @@ pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
     match verdict.status {
         // Something else is wrong as well, so "so far so good" would be wrong too.
         Status::Unfinished if !waits_for_code(verdict) => None,
-        Status::Unfinished if is_rust_alone(verdict) => {
+        Status::Unfinished if is_rust_alone(verdict) || verdict.tests.is_empty() => {
             Some("So far so good: it builds and is waiting for your code.")
         }
         Status::Unfinished => {

@@ -108,6 +108,8 @@ pub(crate) struct Watcher<'w> {
     views: Vec<Box<dyn View + 'w>>,
     keys: Keys,
     ticker: Ticker,
+    /// Whether an editor has the terminal.
+    is_editing: bool,
     /// Whether the program stops when the current run has ended.
     is_suspending: bool,
     /// When the first change that isn't in a run yet was reported.
@@ -152,6 +154,7 @@ impl<'w> Watcher<'w> {
             opening,
             ticker: Ticker::new(tell.clone()),
             is_suspending: false,
+            is_editing: false,
             system,
             watched: Watched::begin(system, goal.root()),
             at_start: Watched::default(),

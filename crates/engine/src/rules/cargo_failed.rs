@@ -11,7 +11,7 @@
 //!
 //! ## What to do
 //!
-//! Read cargo's own message below the finding: it names the manifest or the dependency. If a build script failed,
+//! Read cargo's own message: it names the manifest or the dependency. If a build script failed,
 //! its last lines say why. If something killed the build, the machine most likely ran out of memory.
 //!
 //! ## Where it is specified
@@ -36,7 +36,9 @@ pub(crate) fn finding(output: &str) -> Diagnostic {
         .unwrap_or("cargo did not say why");
     RULE.finding(format!("cargo could not build the crate: {first}"))
         .because(Evidence::output("cargo", from_error(output)))
-        .hint("cargo's own message below names the manifest, the dependency or the build script to look at")
+        .hint(
+            "cargo's own message names the manifest, the dependency or the build script to look at",
+        )
 }
 
 /// The first lines of the output from the error on.

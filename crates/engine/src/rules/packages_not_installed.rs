@@ -50,7 +50,7 @@ pub(crate) fn finding(requirements: &[String], command: &str, output: &str) -> D
         .hint("start again when the network is back; finished steps are kept, and the network is needed only this once")
     } else {
         RULE.finding(format!("these packages could not be installed: {what}"))
-            .hint("the installer's own message below names the package and the reason")
+            .hint("the installer's own message names the package and the reason")
     };
     finding.because(Evidence::output(command, output.trim()))
 }

@@ -68,7 +68,7 @@ pub(crate) fn finding(status: i32, output: &str) -> Diagnostic {
         "pytest could not run: {what} (exit status {status})"
     ))
     .because(Evidence::output("pytest", output.trim()))
-    .hint("pytest's own message below names the configuration, plugin or conftest.py to look at")
+    .hint("pytest's own message names the configuration, plugin or conftest.py to look at")
 }
 
 /// The finding when an error in pytest or a plugin ended the run after some tests.
@@ -83,7 +83,7 @@ pub(crate) fn stopped(ran: usize, output: &str) -> Diagnostic {
         "pytest stopped with an internal error after {ran} tests; those after that weren't run"
     ))
     .because(Evidence::output("pytest", last.trim()))
-    .hint("the traceback in its output below names the plugin, hook or `__repr__` that raised the error")
+    .hint("the traceback in its output names the plugin, hook or `__repr__` that raised the error")
 }
 
 /// Whether a finding says that pytest could not read `pyproject.toml`.

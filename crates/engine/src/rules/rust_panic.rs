@@ -71,6 +71,12 @@ fn help(text: &str) -> String {
         return "use `.get(..)`, which gives `None` if nothing is there, or check the bounds first; and return a `PyErr` then"
             .to_owned();
     }
+    if text.starts_with("Already borrowed: PyBorrowMutError")
+        || text.starts_with("Already mutably borrowed: PyBorrowError")
+    {
+        return "this object is borrowed already, most likely by a method that is running on it: take `slf: &Bound<'_, Self>` instead of `&mut self` there, and borrow only for the lines that need it"
+            .to_owned();
+    }
     let is_borrowed = text.starts_with("already borrowed")
         || text.starts_with("already mutably borrowed")
         || text.starts_with("RefCell already");

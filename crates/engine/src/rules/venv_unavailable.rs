@@ -47,5 +47,5 @@ pub(crate) fn without_ensurepip(interpreter: &Interpreter) -> Diagnostic {
 pub(crate) fn failed(command: &str, output: &str) -> Diagnostic {
     RULE.finding("the virtual environment for the tests could not be created")
         .because(Evidence::output(command, output.trim()))
-        .hint("the tool's own message below says why; fix that and start again, finished steps are kept")
+        .hint("the tool's own message says why; fix that and start again, finished steps are kept")
 }

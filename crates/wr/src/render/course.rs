@@ -162,6 +162,12 @@ pub(super) fn opened(out: &mut Text, course: &Course, exercise: &Exercise, asked
     }
 }
 
+/// Where an exercise's page is, if there's one, and where the exercise is.
+pub(super) fn whereabouts(course: &Course, exercise: &Exercise) -> (Option<String>, String) {
+    let page = book_page(course, exercise).map(|page| from_here(&page));
+    (page, from_here(exercise.dir()))
+}
+
 /// Writes where the solution is.
 pub(super) fn after_solved(out: &mut Text, course: &Course, exercise: &Exercise, asked: AskedBy) {
     let solution = counterpart(course, "solutions", exercise);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ::course::ExerciseId;
+use ::course::{Course, Exercise, ExerciseId};
 use ::diagnostic::{Diagnostic, Evidence, Severity};
 use engine::Verdict;
 
@@ -42,6 +42,7 @@ fn text(width: usize, write: impl FnOnce(&mut Text)) -> String {
 pub(crate) fn finding(finding: &Diagnostic, sources: &Sources, width: usize) -> String {
     text(width, |out| {
         heading(out, finding, "▾");
+        let mut shown: Vec<&str> = Vec::new();
         for (number, evidence) in finding.evidence.iter().enumerate() {
             let before = number
                 .checked_sub(1)
@@ -51,7 +52,13 @@ pub(crate) fn finding(finding: &Diagnostic, sources: &Sources, width: usize) -> 
             }
             match evidence {
                 Evidence::Source { location, text } => {
-                    let rest = snippet::excerpt(out, sources, location, text.as_deref(), INDENT);
+                    // More places in the same file are lines, so that the advice stays in sight.
+                    let rest = if shown.contains(&location.file.as_str()) {
+                        snippet::write(out, sources, location, text.as_deref(), INDENT)
+                    } else {
+                        snippet::excerpt(out, sources, location, text.as_deref(), INDENT)
+                    };
+                    shown.push(&location.file);
                     if let Some(text) = rest {
                         say!(out);
                         said(out, text);
@@ -150,9 +157,19 @@ pub(crate) fn page(markdown: &str, width: usize) -> String {
     text(width, |out| markdown::write(out, markdown))
 }
 
+/// A sentence, broken between words.
+pub(crate) fn sentence(sentence: &str, width: usize) -> String {
+    text(width, |out| say!(out, "{}", out.wrapped(sentence, 0)))
+}
+
 /// How the course's solution differs from the learner's answer, and why it's written that way.
 pub(crate) fn solution(exercise: &ExerciseId, solution: &Solution, width: usize) -> String {
     text(width, |out| course::solution(out, exercise, solution))
+}
+
+/// Where an exercise's page is, if there's one, and where the exercise is.
+pub(crate) fn whereabouts(course: &Course, exercise: &Exercise) -> (Option<String>, String) {
+    course::whereabouts(course, exercise)
 }
 
 /// How many tests passed, failed and so on, and which Pythons took part.

@@ -93,7 +93,7 @@ pub(super) fn write<'t>(
 /// How many lines to show above and below the line that a finding points to.
 const AROUND: usize = 2;
 
-/// Writes a place and the lines around it, with a mark below the line itself. Returns what remains to be quoted, as [`write`] does.
+/// Writes a place and the lines around it, with a mark below the line itself. Returns what remains to be quoted, as [`write()`] does.
 pub(super) fn excerpt<'t>(
     out: &mut Text,
     sources: &Sources,

@@ -23,6 +23,8 @@ pub(crate) enum Ask {
     Book,
     /// Open a place in the learner's editor. The file is relative to what is watched.
     Edit(SourceLocation),
+    /// Open the first source in the learner's editor.
+    EditSource,
     /// Restore the exercise's original files, after a backup.
     Reset,
     /// Undo the last reset.

@@ -64,6 +64,7 @@ impl Watcher<'_> {
                 self.report_progress()?;
             }
             Ask::Edit(place) => self.edit(&place)?,
+            Ask::EditSource => self.edit_source()?,
             Ask::Hint => {
                 let hint = self.goal.hint()?;
                 self.emit(&hint.map_or(Event::NoHints, Event::Hint));

@@ -1,6 +1,7 @@
 //! Opens a place in the learner's editor. An editor that runs in the terminal gets it until it ends; meanwhile saves are verified as
 //! always.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use diagnostic::SourceLocation;
@@ -32,10 +33,8 @@ impl Watcher<'_> {
             )
         })?;
         if opening.takes_terminal {
-            for view in &mut self.views {
-                view.leave();
-            }
-            self.keys.pause();
+            self.give_terminal_away();
+            self.is_editing = true;
         }
         let started = start(&opening, self.goal.root());
         match started {
@@ -64,14 +63,46 @@ impl Watcher<'_> {
         }
     }
 
+    /// Opens the file that a learner most likely wants to change.
+    pub(super) fn edit_source(&mut self) -> Result<(), CommandError> {
+        let root = self.goal.root();
+        let python = || {
+            let mut files: Vec<String> = std::fs::read_dir(root)
+                .into_iter()
+                .flatten()
+                .flatten()
+                .filter_map(|entry| entry.file_name().into_string().ok())
+                .filter(|name| {
+                    let is_python = Path::new(name).extension().is_some_and(|end| end == "py");
+                    is_python && !name.starts_with("test_")
+                })
+                .collect();
+            files.sort();
+            files.into_iter().find(|name| name != "conftest.py")
+        };
+        let source = ["src/lib.rs", "src/main.rs"]
+            .into_iter()
+            .find(|file| root.join(file).is_file())
+            .map(str::to_owned)
+            .or_else(python);
+        let Some(source) = source else {
+            return Err(
+                CommandError::new("there is neither src/lib.rs nor src/main.rs")
+                    .help("open the directory in your editor"),
+            );
+        };
+        self.edit(&SourceLocation::file(source))
+    }
+
     /// Takes the terminal again.
     pub(super) fn editor_closed(&mut self) {
+        self.is_editing = false;
         self.keys.resume();
         self.redraw();
     }
 }
 
-fn start(opening: &Opening, dir: &std::path::Path) -> std::io::Result<std::process::Child> {
+fn start(opening: &Opening, dir: &Path) -> std::io::Result<std::process::Child> {
     let mut command = Command::new(&opening.program);
     command.args(&opening.args).current_dir(dir);
     if !opening.takes_terminal {

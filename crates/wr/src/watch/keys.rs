@@ -43,12 +43,19 @@ impl Keys {
         std::thread::spawn(move || {
             loop {
                 gate_of_thread.pass();
-                if is_gone() {
+                let keyboard = wait();
+                if keyboard == Keyboard::Gone {
                     let _ = tell.send(Message::Interrupted);
                     return;
                 }
                 let message = match event::poll(Duration::ZERO) {
-                    Ok(false) => continue,
+                    Ok(false) => {
+                        if keyboard == Keyboard::HasInput {
+                            // crossterm forgets that there's input if a change of size came with it.
+                            terminal_mode::announce_input();
+                        }
+                        continue;
+                    }
                     Ok(true) => event::read().ok().as_ref().and_then(message),
                     Err(_) => return,
                 };
@@ -102,9 +109,19 @@ impl Drop for Keys {
     }
 }
 
-/// Waits a moment for a key, and returns whether the terminal has gone away: crossterm would read its end again and again.
+/// What there is to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keyboard {
+    Nothing,
+    HasInput,
+    /// The terminal has gone away. crossterm would read its end again and again.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "it ends the program there"))]
+    Gone,
+}
+
+/// Waits a moment for a key.
 #[cfg(unix)]
-fn is_gone() -> bool {
+fn wait() -> Keyboard {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
     let stdin = std::io::stdin();
@@ -112,16 +129,21 @@ fn is_gone() -> bool {
     let turn = Timespec::try_from(TURN).ok();
     // A signal, such as that of another size, ends the wait early.
     let _ = poll(&mut keyboard, turn.as_ref());
-    keyboard[0]
-        .revents()
-        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+    let found = keyboard[0].revents();
+    if found.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+        Keyboard::Gone
+    } else if found.contains(PollFlags::IN) {
+        Keyboard::HasInput
+    } else {
+        Keyboard::Nothing
+    }
 }
 
-/// Waits a moment for a key. Here a terminal that goes away ends the program.
+/// Waits a moment for a key.
 #[cfg(not(unix))]
-fn is_gone() -> bool {
+fn wait() -> Keyboard {
     let _ = event::poll(TURN);
-    false
+    Keyboard::Nothing
 }
 
 /// What the loop has to know about an event of the terminal.

@@ -47,10 +47,7 @@ fn stop() {}
 impl Watcher<'_> {
     /// Suspends the program, as soon as nothing runs any more.
     pub(super) fn suspend(&mut self, orders: &Sender<Order>) {
-        for view in &mut self.views {
-            view.leave();
-        }
-        self.keys.pause();
+        self.give_terminal_away();
         if self.queue.is_idle() {
             self.stop_until_continued();
         } else {
@@ -65,7 +62,18 @@ impl Watcher<'_> {
     pub(super) fn stop_until_continued(&mut self) {
         self.is_suspending = false;
         stop();
-        self.keys.resume();
-        self.redraw();
+        // An editor that has the terminal was suspended and continued as well.
+        if !self.is_editing {
+            self.keys.resume();
+            self.redraw();
+        }
+    }
+
+    /// Leaves the terminal to another program.
+    pub(super) fn give_terminal_away(&mut self) {
+        for view in &mut self.views {
+            view.leave();
+        }
+        self.keys.pause();
     }
 }

@@ -101,6 +101,13 @@ impl Drop for Screen<'_> {
 impl View for Screen<'_> {
     fn show(&mut self, event: &Event, state: &State) {
         self.reader.take(event, state);
+        if let Event::Watching { .. } | Event::Moved { .. } = event {
+            let exercise = self.course.zip(state.exercise()).and_then(|(course, id)| {
+                let exercise = course.exercise(id)?;
+                Some(on_screen::whereabouts(course, exercise))
+            });
+            self.reader.model.whereabouts = exercise;
+        }
         if let Event::CourseFinished = event {
             // The watch is about to end, and so is the screen.
             if let Some(course) = self.course {
@@ -191,7 +198,7 @@ impl Reader {
                         && before.diagnostics.first() == verdict.diagnostics.first()
                         && !Rc::ptr_eq(before, verdict)
                 });
-                self.model.judged(is_the_same);
+                self.model.judged(is_the_same, verdict.is_solved());
             }
             Event::Solution(_) => self.model.show(Page::Solution),
             Event::Restored {

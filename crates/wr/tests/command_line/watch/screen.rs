@@ -207,6 +207,23 @@ fn a_storm_of_sizes_leaves_a_whole_screen() {
 }
 
 #[test]
+fn a_key_right_after_another_size_is_not_lost() {
+    let at = workshop!("screen-size-key");
+    let mut terminal = watch(&at, "screensizekey", PASSING);
+    terminal.shows("✓ solved");
+    for step in 0..30_u16 {
+        terminal.resize(24 + step % 2, 80 + step);
+        terminal.press("?");
+        terminal.shows("What you see");
+        terminal.resize(24 + step % 2, 90 + step);
+        terminal.press("\u{1b}");
+        terminal.hides("What you see");
+    }
+    terminal.press("q");
+    assert_eq!(terminal.end().0, 0);
+}
+
+#[test]
 fn an_editor_in_the_terminal_has_it_until_it_ends() {
     let at = workshop!("screen-editor");
     at.course()

@@ -47,6 +47,8 @@ fn verdict(model: &Model, state: &State, sources: &Sources, width: usize) -> Doc
     }
     let Some(verdict) = state.shown() else {
         preparing(&mut document, state);
+        document.line(Line::default());
+        whereabouts(&mut document, model);
         return document;
     };
     if let Some(remark) = voice::remark(verdict) {
@@ -56,6 +58,38 @@ fn verdict(model: &Model, state: &State, sources: &Sources, width: usize) -> Doc
     if verdict.is_solved() {
         solved(&mut document, state, verdict, width);
     }
+    findings(&mut document, model, state, verdict, sources, width);
+    if !verdict.is_solved() {
+        whereabouts(&mut document, model);
+    }
+    document
+}
+
+/// Where to read and what to edit.
+fn whereabouts(document: &mut Document, model: &Model) {
+    let Some((page, dir)) = &model.whereabouts else {
+        return;
+    };
+    if let Some(page) = page {
+        document.line(words(
+            &format!("  read  {}, or press b", on_screen::safe(page)),
+            DIM,
+        ));
+    }
+    document.line(words(
+        &format!("  edit  {}, or press O", on_screen::safe(dir)),
+        DIM,
+    ));
+}
+
+fn findings(
+    document: &mut Document,
+    model: &Model,
+    state: &State,
+    verdict: &Verdict,
+    sources: &Sources,
+    width: usize,
+) {
     for (number, finding) in verdict.diagnostics.iter().enumerate() {
         let start = document.lines.len();
         document.starts.push(start);
@@ -74,7 +108,6 @@ fn verdict(model: &Model, state: &State, sources: &Sources, width: usize) -> Doc
             *line = std::mem::take(line).style(Style::new().add_modifier(Modifier::UNDERLINED));
         }
     }
-    document
 }
 
 /// The steps so far, before the first verdict.
@@ -197,7 +230,15 @@ fn tests(model: &Model, state: &State, width: usize) -> Document {
         others
     };
     if failed.is_empty() && others.is_empty() {
-        document.line(words("There is no such test.", DIM));
+        let is_filtered = !model.search.words.is_empty();
+        document.line(words(
+            match (is_filtered, model.only_failed) {
+                (true, _) => "No test has these words in its name.",
+                (false, true) => "No test failed. Press f to see them all.",
+                (false, false) => "No test has run.",
+            },
+            DIM,
+        ));
     }
     for test in failed.into_iter().chain(others) {
         document.line(self::test(test));

@@ -10,7 +10,7 @@ use ratatui::buffer::CellDiffOption;
 use ratatui::layout::{Alignment, Constraint, Layout, Rect};
 use ratatui::style::{Color, Modifier};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Paragraph, Wrap};
+use ratatui::widgets::{Clear, Paragraph, Wrap};
 
 use super::contents::{self, BOLD, DIM, GOOD, WARN};
 use super::document::{self, Document};
@@ -321,19 +321,38 @@ fn draw_notice(frame: &mut Frame<'_>, model: &Model, drawn: &Drawn, area: Rect) 
         } else {
             "search"
         };
-        format!(" {what}: {}▏", on_screen::safe(&model.search.words))
+        format!("{what}: {}▏", on_screen::safe(&model.search.words))
     } else if let Some(notice) = &model.notice {
-        format!(" {} ", on_screen::safe(notice))
+        on_screen::safe(notice)
     } else if model.search.is_active() {
         format!(
-            " {}: {} found ",
+            "{}: {} found",
             on_screen::safe(&model.search.words),
             drawn.matches.len()
         )
     } else {
         return;
     };
-    frame.render_widget(Span::styled(text, BOLD), area);
+    // A long notice covers the last lines of the page.
+    let mut lines = Document::new(usize::from(area.width).saturating_sub(2));
+    lines.add(&on_screen::sentence(
+        &text,
+        usize::from(area.width).saturating_sub(2),
+    ));
+    let count = u16::try_from(lines.lines.len()).unwrap_or(1).max(1);
+    let top = area.y.saturating_sub(count - 1);
+    for (line, y) in lines.lines.into_iter().zip(top..) {
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        if y < area.y {
+            frame.render_widget(Clear, row);
+        }
+        let text = format!(" {line} ");
+        frame.render_widget(Span::styled(text, BOLD), row);
+    }
 }
 
 /// The chapter, the steps with their times, the tests, and the last verdicts.
@@ -341,7 +360,7 @@ fn draw_aside(frame: &mut Frame<'_>, state: &State, now: Instant, area: Rect) {
     let mut lines: Vec<Line<'static>> = Vec::new();
     chapter(&mut lines, state);
     steps(&mut lines, state, now);
-    tests(&mut lines, state);
+    tests(&mut lines, state, usize::from(area.height));
     saves(&mut lines, state, usize::from(area.height));
     frame.render_widget(Paragraph::new(lines), area);
 }
@@ -408,10 +427,13 @@ fn steps(lines: &mut Vec<Line<'static>>, state: &State, now: Instant) {
 /// Shorter steps aren't worth a line, in milliseconds.
 const WORTH_SHOWING: f64 = 20.0;
 
-/// How many failed tests are named.
-const FAILED: usize = 8;
+/// How many failed tests are named even if there's hardly any room.
+const FAILED: usize = 4;
 
-fn tests(lines: &mut Vec<Line<'static>>, state: &State) {
+/// The lines of that column below the failed tests.
+const BELOW_TESTS: usize = 8;
+
+fn tests(lines: &mut Vec<Line<'static>>, state: &State, height: usize) {
     let Some(verdict) = state.shown().filter(|verdict| !verdict.tests.is_empty()) else {
         return;
     };
@@ -422,15 +444,20 @@ fn tests(lines: &mut Vec<Line<'static>>, state: &State) {
             .iter()
             .filter(|test| test.outcome == Outcome::Failed)
     };
-    for test in failed().take(FAILED) {
+    let most = height.saturating_sub(lines.len() + BELOW_TESTS).max(FAILED);
+    for test in failed().take(most) {
         let mut short = test.clone();
         // The file is on the page; the name says more.
         if let Some((_, name)) = test.id.rsplit_once("::") {
             name.clone_into(&mut short.id);
         }
+        let room = usize::from(ASIDE) - 4;
+        if short.id.chars().count() > room {
+            short.id = short.id.chars().take(room - 1).chain(['…']).collect();
+        }
         lines.push(contents::test(&short));
     }
-    match failed().count().saturating_sub(FAILED) {
+    match failed().count().saturating_sub(most) {
         0 => {}
         more => lines.push(Line::styled(format!("   and {more} more failed"), DIM)),
     }

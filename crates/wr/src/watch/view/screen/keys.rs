@@ -30,7 +30,7 @@ const ALL: [(&str, &[Key]); 4] = [
             ),
             (
                 "o",
-                "open the place of the selected finding in your editor",
+                "open the place of the selected finding in your editor; O opens the source",
                 false,
             ),
         ],
@@ -123,7 +123,9 @@ pub(super) fn footer(model: &Model, state: &State) -> Vec<(&'static str, &'stati
     match model.page {
         Page::List => keys.extend([("Enter", "go there"), ("/", "filter"), ("Esc", "back")]),
         Page::Verdict => {
-            if state.is_exercise() && state.is_solved() {
+            if state.is_exercise() && state.is_solved() && model.has_matches() {
+                keys.push(("s", "solution"));
+            } else if state.is_exercise() && state.is_solved() {
                 keys.extend([("n", "next"), ("s", "solution")]);
             } else if state.has_hints() {
                 keys.push(("h", "hint"));
@@ -138,10 +140,12 @@ pub(super) fn footer(model: &Model, state: &State) -> Vec<(&'static str, &'stati
                 keys.push(("b", "book"));
             }
         }
-        Page::Hints => keys.extend([("h", "next hint"), ("Esc", "back")]),
+        Page::Hints if state.hints.len() < state.hint_count() => {
+            keys.extend([("h", "next hint"), ("Esc", "back")]);
+        }
         Page::Output => keys.extend([("v", "all of it"), ("Esc", "back")]),
         Page::Tests => keys.extend([("f", "failed only"), ("/", "filter"), ("Esc", "back")]),
-        Page::Explain | Page::Solution | Page::Keys => keys.push(("Esc", "back")),
+        Page::Hints | Page::Explain | Page::Solution | Page::Keys => keys.push(("Esc", "back")),
     }
     if model.page != Page::List {
         if state.is_exercise() {

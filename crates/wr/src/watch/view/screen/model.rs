@@ -58,6 +58,8 @@ pub(super) struct Model {
     /// Whether only failed tests are listed.
     pub(super) only_failed: bool,
     pub(super) search: Search,
+    /// Where the exercise's page is, and where the exercise is.
+    pub(super) whereabouts: Option<(Option<String>, String)>,
     /// One line for the learner, until the next key.
     pub(super) notice: Option<String>,
     pending: Option<Pending>,
@@ -141,6 +143,10 @@ impl Model {
                 );
             }
             KeyCode::Char('u') if self.can_undo => return Some(Ask::Undo),
+            KeyCode::Char('u') if state.is_exercise() => {
+                self.notice = Some("There is no reset to undo here.".to_owned());
+            }
+            KeyCode::Char('O') => return Some(Ask::EditSource),
             KeyCode::Char('l') if state.is_exercise() => self.list(state),
             KeyCode::Char('e') => self.explain(state),
             KeyCode::Char('v') => self.output(),
@@ -198,7 +204,12 @@ impl Model {
     }
 
     /// A verdict came. The place is kept if the first thing to fix is still the same.
-    pub(super) fn judged(&mut self, is_the_same: bool) {
+    pub(super) fn judged(&mut self, is_the_same: bool, is_solved: bool) {
+        self.notice = None;
+        // Neither hints nor the old finding matter any more.
+        if is_solved && matches!(self.page, Page::Hints | Page::Explain | Page::Output) {
+            self.show(Page::Verdict);
+        }
         if self.page == Page::Solution {
             self.show(Page::Verdict);
         }

@@ -325,6 +325,46 @@ fn failures_are_listed_while_the_tests_run() {
 }
 
 #[test]
+fn a_long_notice_is_shown_as_a_whole() {
+    let mut seat = Seat::in_course();
+    seat.judged(1, fails());
+    seat.happens(&Event::SolutionWithheld);
+    let shown = seat.shows(60, 15);
+    assert!(
+        shown.contains("Press s again") && shown.contains("remembers that."),
+        "{shown}"
+    );
+}
+
+#[test]
+fn hints_make_room_for_a_solved_exercise() {
+    let mut seat = Seat::in_course();
+    seat.judged(1, fails());
+    seat.types("h");
+    seat.judged(2, solved());
+    let shown = seat.shows(80, 14);
+    assert!(
+        shown.contains("The test passes.") && shown.contains("n next"),
+        "{shown}"
+    );
+    // Nothing failed, and the page of tests says so.
+    seat.types("tf");
+    assert!(seat.shows(80, 14).contains("No test failed."));
+}
+
+#[test]
+fn it_says_what_to_read_and_what_to_edit() {
+    let mut seat = Seat::in_course();
+    seat.reader.model.whereabouts = Some((Some("book/x.md".to_owned()), "exercises/x".to_owned()));
+    seat.judged(1, fails());
+    let shown = seat.shows(80, 24);
+    assert!(
+        shown.contains("read  book/x.md, or press b") && shown.contains("edit  exercises/x"),
+        "{shown}"
+    );
+}
+
+#[test]
 fn e_explains_the_selected_finding() {
     let mut seat = Seat::in_course();
     seat.judged(1, fails());
