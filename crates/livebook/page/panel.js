@@ -204,7 +204,9 @@
         const kept = stored.get("wr-panel");
         return kept ? kept === "open" : isWide.matches;
     };
+    let lastOpened = -Infinity;
     const setOpen = (open) => {
+        lastOpened = open ? performance.now() : lastOpened;
         stored.set("wr-panel", open ? "open" : "closed");
         layOut();
     };
@@ -566,8 +568,8 @@
             element(
                 "p",
                 "wr-buttons",
-                at > 0 ? button("previous", "Previous", () => turn("previous")) : null,
-                button("next", "Next exercise", () => turn("next"), isSolved ? "wr-primary" : ""),
+                at > 0 ? button("previous", "Previous", (event) => turn("previous", event)) : null,
+                button("next", "Next exercise", (event) => turn("next", event), isSolved ? "wr-primary" : ""),
                 button("run", "Run again", () => act("run", seat.exercise)),
             ),
         ]);
@@ -608,7 +610,15 @@
         showNotice();
     };
 
-    const turn = (way) => {
+    // A double click, or a second tap where the panel has just opened, isn't meant for the exercise after the next.
+    let lastTurn = { way: "", at: -Infinity };
+    const turn = (way, event) => {
+        const now = performance.now();
+        const isDouble = way === lastTurn.way && now - lastTurn.at < 500;
+        if (isDouble || (event.pointerType === "touch" && now - lastOpened < 500)) {
+            return null;
+        }
+        lastTurn = { way, at: now };
         follows = true;
         // If there's no other exercise to go to, a later change isn't the answer to this button.
         window.setTimeout(() => {
