@@ -109,7 +109,7 @@ impl Drop for Keys {
     }
 }
 
-/// What there is to read.
+/// Whether keys can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Keyboard {
     Nothing,
