@@ -1,8 +1,9 @@
 //! Opens an address in the user's web browser.
 
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+use crate::apart;
 use crate::environment;
 use crate::error::CommandError;
 
@@ -82,18 +83,8 @@ fn starts(program: &str, arguments: &[String]) -> bool {
     command
         .args(arguments)
         .env_clear()
-        .envs(environment::for_children())
-        // A browser for terminals would fight over this one.
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::CommandExt;
-        // Ctrl-C in the terminal is for `wr`.
-        command.process_group(0);
-    }
-    match engine::start_apart(&mut command) {
+        .envs(environment::for_children());
+    match apart::start(&mut command) {
         Ok(child) => !fails_at_once(child),
         Err(_) => false,
     }

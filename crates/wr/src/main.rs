@@ -6,6 +6,7 @@
     reason = "this crate is the user interface"
 )]
 
+mod apart;
 mod browser;
 mod cli;
 mod command;

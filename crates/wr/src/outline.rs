@@ -46,6 +46,9 @@ pub(crate) fn of(learner: &Learner<'_>) -> Result<Vec<Entry>, CommandError> {
 }
 
 /// How many are solved.
-pub(crate) fn solved(entries: &[Entry]) -> usize {
-    entries.iter().filter(|entry| entry.is_solved()).count()
+pub(crate) fn solved<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> usize {
+    entries
+        .into_iter()
+        .filter(|entry| entry.is_solved())
+        .count()
 }

@@ -1,6 +1,6 @@
 //! Every rule of every crate.
 
-use diagnostic::Rule;
+use diagnostic::{Code, Rule};
 
 /// The rules in the order of their codes.
 pub(crate) fn all() -> Vec<&'static Rule> {
@@ -11,6 +11,11 @@ pub(crate) fn all() -> Vec<&'static Rule> {
         .collect();
     all.sort_by(|a, b| a.code().cmp(b.code()));
     all
+}
+
+/// The rule with a code, if there is one.
+pub(crate) fn find(code: &Code) -> Option<&'static Rule> {
+    all().into_iter().find(|rule| rule.code() == code)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(crate) fn remark(verdict: &Verdict) -> Option<&'static str> {
     match verdict.status {
         // Something else is wrong as well, so "so far so good" would be wrong too.
         Status::Unfinished if !waits_for_code(verdict) => None,
-        Status::Unfinished if is_rust_alone(verdict) || verdict.tests.is_empty() => {
+        Status::Unfinished if !has_imported(verdict) => {
             Some("So far so good: it builds and is waiting for your code.")
         }
         Status::Unfinished => {
@@ -74,9 +74,9 @@ fn waits_for_code(verdict: &Verdict) -> bool {
         .all(|one| one.code == *anatomy::shared::UNFINISHED.code())
 }
 
-/// Whether no Python took part, so that nothing was imported.
-fn is_rust_alone(verdict: &Verdict) -> bool {
-    !verdict.tests.is_empty() && !verdict.tests.iter().any(|test| test.id.contains(".py"))
+/// Whether a Python test ran, so that something was imported.
+fn has_imported(verdict: &Verdict) -> bool {
+    verdict.tests.iter().any(|test| test.id.contains(".py"))
 }
 
 /// Shown after the last exercise.
@@ -95,6 +95,11 @@ pub(crate) fn finished(course: &Course) -> String {
 
 /// Shown the first time a course is used.
 pub(crate) const WELCOME: &str = "Welcome! wr verifies what you write, tells you why when something is wrong, and takes you from exercise to exercise.";
+
+/// The answers to what can't be asked for, in every view of a watch.
+pub(crate) const NO_HINTS: &str = "This exercise has no hints.";
+pub(crate) const AT_FIRST: &str = "This is the first exercise.";
+pub(crate) const NO_SOLUTION: &str = "The course has no solution of this exercise.";
 
 /// Shown with the first question, while work goes on.
 pub(crate) const MEANWHILE: &str = "In the background, wr is now preparing what the exercises need: a virtual environment, and PyO3, which is compiled once for all of them.";

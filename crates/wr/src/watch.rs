@@ -123,13 +123,12 @@ impl<'w> Watcher<'w> {
     pub(crate) fn run(
         system: &'w NativeSystem,
         goal: Goal<'w>,
-        is_plain: bool,
-        global: &'w Global,
         engine: Engine<'w>,
         wanted: Wanted,
+        global: &'w Global,
     ) -> Result<ExitCode, CommandError> {
         let (tell, messages) = mpsc::channel();
-        let opening = wanted.opening;
+        let (opening, is_plain) = (wanted.opening, wanted.is_plain);
         let book = match opening {
             Opening::OnRequest => Book::serve_if_possible(goal.course(), tell.clone()),
             Opening::Browser | Opening::Address => {

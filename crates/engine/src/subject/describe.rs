@@ -98,8 +98,7 @@ pub fn exercise(
         requires_python: described.requires_python(),
         requirements,
         check_tools: config.check_tools,
-        tests_run_cargo: described.tests_mention(system, "cargo")
-            || described.tests_mention(system, "maturin"),
+        tests_run_cargo: described.tests_mention(system, &["cargo", "maturin"]),
         must_pass: config
             .expect
             .as_ref()
@@ -378,12 +377,12 @@ impl<'a> Description<'a> {
 
     /// Whether an exercise's tests seem to run a build tool: its Python files mention it.
     fn tests_run(&self, system: &dyn System, tool: &str) -> bool {
-        self.is_course && BUILD_TOOLS.contains(&tool) && self.tests_mention(system, tool)
+        self.is_course && BUILD_TOOLS.contains(&tool) && self.tests_mention(system, &[tool])
     }
 
-    fn tests_mention(&self, system: &dyn System, tool: &str) -> bool {
+    fn tests_mention(&self, system: &dyn System, tools: &[&str]) -> bool {
         search::any_text(system, self.root, &search::is_python, &|text| {
-            has_word(text, tool)
+            tools.iter().any(|tool| has_word(text, tool))
         })
     }
 

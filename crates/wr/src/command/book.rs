@@ -3,14 +3,13 @@
 use std::process::ExitCode;
 
 use course::{Course, ExerciseId};
-use engine::RunMode;
 
 use super::target::{Target, resolve};
 use crate::cli::{self, Format, Global};
 use crate::error::CommandError;
 use crate::render;
 use crate::session::{self, Learner, StartDir};
-use crate::watch::{self, Opening, Wanted, Watcher};
+use crate::watch::{self, Opening, Wanted};
 
 pub(crate) fn run(book: &cli::Book, global: &Global) -> Result<ExitCode, CommandError> {
     if global.format == Format::Json {
@@ -44,26 +43,14 @@ pub(crate) fn run(book: &cli::Book, global: &Global) -> Result<ExitCode, Command
         Some(id) => id,
         None => current(&learner)?,
     };
-    learner.open_exercise(&id)?;
-    let engine = session::engine(
-        &system,
-        course.root(),
-        Some(&course),
-        RunMode::Watch,
-        global,
-    )?;
-    let goal = watch::Goal::Exercise {
-        learner: Box::new(learner),
-        id,
-    };
     let wanted = Wanted {
+        // On the screen, a long address may be cut.
+        is_plain: book.plain || book.no_browser,
         opening,
         port: book.port,
         host_name: book.host_name.clone(),
     };
-    // On the screen, a long address may be cut.
-    let is_plain = book.plain || book.no_browser;
-    Watcher::run(&system, goal, is_plain, global, engine, wanted)
+    super::watch::exercise(&system, &course, learner, id, wanted, global)
 }
 
 /// The course, and the exercise that was named or that contains the current directory.

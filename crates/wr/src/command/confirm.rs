@@ -1,7 +1,8 @@
 //! Yes-or-no questions.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
+use crate::cli::{Format, Global};
 use crate::error::CommandError;
 use crate::interrupt;
 
@@ -10,6 +11,13 @@ use crate::interrupt;
 pub(super) enum Default {
     Yes,
     No,
+}
+
+/// Whether somebody is there to answer.
+pub(super) fn can_ask(global: &Global) -> bool {
+    global.format == Format::Text
+        && std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
 }
 
 /// Asks a yes-or-no question. End of input means no.

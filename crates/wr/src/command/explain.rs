@@ -9,21 +9,17 @@ use crate::error::CommandError;
 use crate::{render, rules};
 
 pub(crate) fn run(explain: &Explain, global: &Global) -> Result<ExitCode, CommandError> {
-    let rules = rules::all();
     let Some(text) = &explain.code else {
-        render::codes(&rules, global);
+        render::codes(&rules::all(), global);
         return Ok(ExitCode::SUCCESS);
     };
     let code: Code = text.parse().map_err(|error: diagnostic::ParseCodeError| {
         CommandError::new(error.to_string()).help("`wr explain` without a code lists them all")
     })?;
-    let rule = rules
-        .iter()
-        .find(|rule| *rule.code() == code)
-        .ok_or_else(|| {
-            CommandError::new(format!("there is no finding {code}"))
-                .help("`wr explain` without a code lists them all")
-        })?;
+    let rule = rules::find(&code).ok_or_else(|| {
+        CommandError::new(format!("there is no finding {code}"))
+            .help("`wr explain` without a code lists them all")
+    })?;
     render::page(&rule.page(), global);
     Ok(ExitCode::SUCCESS)
 }

@@ -1,13 +1,12 @@
 //! `wr reset`: restore the original files, after a backup, and undo that.
 
-use std::io::IsTerminal;
 use std::num::NonZeroU32;
 use std::process::ExitCode;
 
 use course::{Course, Exercise, select_chapter, select_path};
 
-use super::confirm::{Default, confirm};
-use crate::cli::{Format, Global, Reset};
+use super::confirm::{Default, can_ask, confirm};
+use crate::cli::{Global, Reset};
 use crate::error::CommandError;
 use crate::render;
 use crate::reset::{self, Originals, Prepared};
@@ -71,10 +70,7 @@ fn is_agreed(prepared: &Prepared, global: &Global) -> Result<bool, CommandError>
         1 => "1 exercise differs from what will be restored".to_owned(),
         some => format!("{some} exercises differ from what will be restored"),
     };
-    let can_ask = global.format == Format::Text
-        && std::io::stdin().is_terminal()
-        && std::io::stdout().is_terminal();
-    if !can_ask {
+    if !can_ask(global) {
         return Err(CommandError::new(what)
             .help("add `--yes` to replace their files; wr backs up yours first"));
     }

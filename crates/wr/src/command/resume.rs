@@ -1,6 +1,5 @@
 //! `wr` without a verb: verify what is open, then offer the next exercise.
 
-use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::mpsc;
 
@@ -8,8 +7,8 @@ use course::{Course, Exercise, next_to_offer};
 use engine::{NativeSystem, Verdict};
 
 use super::check;
-use super::confirm::{Default, confirm};
-use crate::cli::{Format, Global};
+use super::confirm::{Default, can_ask, confirm};
+use crate::cli::Global;
 use crate::error::{CommandError, Kind};
 use crate::exit::status;
 use crate::progress::Display;
@@ -131,15 +130,12 @@ fn offer_next(
         render::conclude("run", verdicts, None, global);
         return Ok(ExitCode::SUCCESS);
     };
-    let can_ask = global.format == Format::Text
-        && std::io::stdin().is_terminal()
-        && std::io::stdout().is_terminal();
     // The first command does the setup, so that the first verdict comes quickly.
     let is_first = opened.is_empty();
     if is_first {
         render::say(voice::WELCOME, global);
     }
-    match (can_ask, is_first) {
+    match (can_ask(global), is_first) {
         (true, true) => ask_while_preparing(system, session, learner, next, global)?,
         (true, false) => {
             ask(learner, next, global)?;

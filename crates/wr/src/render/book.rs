@@ -11,6 +11,7 @@ use livebook::{Finding, Mark, Output};
 use super::diagnostic::evidence_lines;
 use super::snippet::Sources;
 use super::style::PLACE;
+use super::verdict::milliseconds;
 use crate::render::text::{Text, say};
 use crate::watch::Opened;
 use crate::{rules, voice};
@@ -50,12 +51,7 @@ pub(crate) fn verdict(verdict: &Verdict, root: &Path, at: SystemTime) -> liveboo
         headline: voice::heading(verdict).to_owned(),
         remark: voice::remark(verdict).map(str::to_owned),
         judged_at: at.into(),
-        took: verdict
-            .timings
-            .iter()
-            .filter(|one| !one.step.contains('/'))
-            .map(|one| one.milliseconds)
-            .sum(),
+        took: milliseconds(verdict),
         findings: verdict
             .diagnostics
             .iter()

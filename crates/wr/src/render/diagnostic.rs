@@ -4,7 +4,7 @@ use diagnostic::{Diagnostic, Evidence, Page, Rule, Severity};
 
 use super::markdown;
 use super::snippet::{self, Sources};
-use super::style::{BAD, BOLD, DIM, GOOD, HELP, WARN};
+use super::style::{BAD, BOLD, DIM, GOOD, HELP, StyleMark, WARN};
 use crate::render::text::{Text, say};
 
 /// How many lines of a program's output are shown as evidence; the full output follows the findings.
@@ -15,11 +15,7 @@ const INDENT: usize = 5;
 
 /// Writes a finding: code and message, the evidence with lines from the sources, what to do.
 pub(super) fn write(out: &mut Text, finding: &Diagnostic, sources: &Sources) {
-    let style = match finding.severity {
-        Severity::Error => BAD,
-        Severity::Warning => WARN,
-        Severity::Advice => GOOD,
-    };
+    let style = style_of(finding.severity);
     say!(
         out,
         "  {style}{}{style:#} {BOLD}{}{BOLD:#}",
@@ -38,6 +34,15 @@ pub(super) fn write(out: &mut Text, finding: &Diagnostic, sources: &Sources) {
         );
     }
     say!(out);
+}
+
+/// The colour of a finding.
+pub(super) fn style_of(severity: Severity) -> StyleMark {
+    match severity {
+        Severity::Error => BAD,
+        Severity::Warning => WARN,
+        Severity::Advice => GOOD,
+    }
 }
 
 /// Writes a piece of evidence, indented by this many characters.

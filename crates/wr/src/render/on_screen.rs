@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use ::course::{Course, Exercise, ExerciseId};
-use ::diagnostic::{Diagnostic, Evidence, Severity};
+use ::diagnostic::{Diagnostic, Evidence};
 use engine::Verdict;
 
-use super::style::{BAD, BOLD, DIM, GOOD, HELP, PLACE, WARN};
+use super::style::{BAD, BOLD, DIM, HELP, PLACE};
 use super::values::{self, Values};
-use super::{course, diagnostic, markdown, plain, snippet, verdict};
+use super::{course, diagnostic, markdown, snippet, verdict};
 use crate::render::text::{Text, say};
 use crate::solution::Solution;
 
@@ -21,14 +21,20 @@ const INDENT: usize = 4;
 pub(crate) fn failure(message: &str, help: Option<&str>, width: usize) -> String {
     text(width, |out| {
         say!(out, "  {BAD}✗{BAD:#} {}", out.wrapped(message, INDENT));
-        if let Some(help) = help {
-            say!(
-                out,
-                "\n    {HELP}fix{HELP:#}  {}",
-                out.wrapped(help, INDENT + 5)
-            );
-        }
+        fix(out, help);
     })
+}
+
+/// What to do, if that's known.
+fn fix(out: &mut Text, help: Option<&str>) {
+    if let Some(help) = help {
+        say!(out);
+        say!(
+            out,
+            "    {HELP}fix{HELP:#}  {}",
+            out.wrapped(help, INDENT + 5)
+        );
+    }
 }
 
 /// Something as text for this width.
@@ -68,14 +74,7 @@ pub(crate) fn finding(finding: &Diagnostic, sources: &Sources, width: usize) -> 
                 other => diagnostic::evidence_lines(out, other, sources, INDENT),
             }
         }
-        if let Some(hint) = &finding.hint {
-            say!(out);
-            say!(
-                out,
-                "    {HELP}fix{HELP:#}  {}",
-                out.wrapped(hint, INDENT + 5)
-            );
-        }
+        fix(out, finding.hint.as_deref());
         say!(out);
     })
 }
@@ -111,11 +110,7 @@ pub(crate) fn folded(finding: &Diagnostic, width: usize) -> String {
 }
 
 fn heading(out: &mut Text, finding: &Diagnostic, mark: &str) {
-    let style = match finding.severity {
-        Severity::Error => BAD,
-        Severity::Warning => WARN,
-        Severity::Advice => GOOD,
-    };
+    let style = diagnostic::style_of(finding.severity);
     // The code is the last word of the sentence, so that it's never broken.
     let code = finding.code.as_str();
     let sentence = out.wrapped(&format!("{} {code}", finding.message), INDENT);
@@ -142,8 +137,8 @@ pub(crate) fn output(verdict: &Verdict, is_all: bool, width: usize) -> String {
             for line in shown.trim_end().lines() {
                 say!(out, "{line}");
             }
-            let left_out = output.text.lines().count()
-                - shown.lines().count().min(output.text.lines().count());
+            let all = output.text.lines().count();
+            let left_out = all.saturating_sub(shown.lines().count());
             if left_out > 0 {
                 say!(out, "{DIM}… {left_out} more lines; v shows all{DIM:#}");
             }
@@ -177,25 +172,18 @@ pub(crate) fn facts(verdict: &Verdict) -> Vec<String> {
     verdict::facts(verdict)
 }
 
-/// How long a verdict took, in seconds.
-pub(crate) fn seconds(verdict: &Verdict) -> f64 {
-    verdict::seconds(verdict)
+/// How long a verdict took, or that it's from an earlier run.
+pub(crate) fn took(verdict: &Verdict) -> String {
+    verdict::took(verdict)
 }
 
 /// The lines of the sources that a verdict points to, as they are now.
 pub(crate) fn sources(verdict: &Verdict, root: &Path) -> Sources {
     let sources = Sources::below(root);
     for finding in &verdict.diagnostics {
-        for evidence in &finding.evidence {
-            if let Evidence::Source { location, .. } = evidence {
-                sources.read(&location.file);
-            }
+        for location in finding.locations() {
+            sources.read(&location.file);
         }
     }
     sources
-}
-
-/// A name or a sentence with names that others chose, safe within a line.
-pub(crate) fn safe(text: &str) -> String {
-    plain::plain(&plain::sentence(text)).into_owned()
 }

@@ -82,9 +82,7 @@ pub(super) fn write<'t>(
         .columns()
         .map(|columns| columns.saturating_sub(indent + number.len() + 3));
     say!(out, "{pad}{DIM}{number} |{DIM:#} {}", cut(&shown, room));
-    if let Some(mark) = location.column.and_then(|column| mark(&line, column))
-        && room.is_none_or(|room| mark.chars().count() <= room)
-    {
+    if let Some(mark) = mark_in(&line, location, room) {
         say!(out, "{pad}{gutter} {DIM}|{DIM:#} {BAD}{mark}{BAD:#}");
     }
     text.filter(|text| !is_same(text, &line))
@@ -126,9 +124,7 @@ pub(super) fn excerpt<'t>(
             continue;
         }
         say!(out, "{pad}{number:digits$} {DIM}│{DIM:#} {shown}");
-        if let Some(mark) = location.column.and_then(|column| mark(&line, column))
-            && room.is_none_or(|room| mark.chars().count() <= room)
-        {
+        if let Some(mark) = mark_in(&line, location, room) {
             say!(out, "{pad}{:digits$} {DIM}│{DIM:#} {BAD}{mark}{BAD:#}", "");
         }
     }
@@ -144,6 +140,13 @@ fn is_same(text: &str, line: &str) -> bool {
 /// A line as it's shown: a tab is four characters wide everywhere.
 fn with_spaces(line: &str) -> String {
     line.trim_end().replace('\t', "    ")
+}
+
+/// The mark below a line, if the place has a column and there's room for it.
+fn mark_in(line: &str, location: &SourceLocation, room: Option<usize>) -> Option<String> {
+    let mark = mark(line, location.column?)?;
+    room.is_none_or(|room| mark.chars().count() <= room)
+        .then_some(mark)
 }
 
 /// Spaces up to a column, and a mark below the word, macro or string that starts there.

@@ -186,11 +186,7 @@ fn headline(out: &mut Text, verdict: &Verdict) {
         _ => ("✗", BAD),
     };
     let mut facts = facts(verdict);
-    facts.push(if verdict.remembered {
-        "unchanged".to_owned()
-    } else {
-        format!("{:.2} s", seconds(verdict))
-    });
+    facts.push(took(verdict));
     say!(
         out,
         "{style}{mark}{style:#} {BOLD}{}{BOLD:#}  {style}{}{style:#}  {DIM}{}{DIM:#}",
@@ -227,16 +223,23 @@ pub(super) fn facts(verdict: &Verdict) -> Vec<String> {
     facts
 }
 
-/// How long a verdict took, in seconds.
-pub(super) fn seconds(verdict: &Verdict) -> f64 {
+/// How long a verdict took, or that it's from an earlier run.
+pub(super) fn took(verdict: &Verdict) -> String {
+    if verdict.remembered {
+        return "unchanged".to_owned();
+    }
+    format!("{:.2} s", milliseconds(verdict) / 1e3)
+}
+
+/// How long a verdict took.
+pub(super) fn milliseconds(verdict: &Verdict) -> f64 {
     verdict
         .timings
         .iter()
         // The time of a step includes its parts, such as `python_tests/run`.
         .filter(|one| !one.step.contains('/'))
         .map(|one| one.milliseconds)
-        .sum::<f64>()
-        / 1e3
+        .sum()
 }
 
 fn raw_output(out: &mut Text, screen: &mut Screen, verdict: &Verdict, verbose: bool) {

@@ -15,10 +15,12 @@ use crate::{browser, state_dir};
 /// The books, below the state directory.
 const BOOKS: &str = "book";
 
-/// How the book is served.
+/// How a watch is shown, and how its book is served.
 #[derive(Debug, Default)]
 pub(crate) struct Wanted {
-    /// When to open it.
+    /// Lines on the terminal instead of a screen.
+    pub(crate) is_plain: bool,
+    /// When to open the book.
     pub(crate) opening: Opening,
     /// The port; by default that of the last run, or any that is free.
     pub(crate) port: Option<u16>,

@@ -2,12 +2,13 @@
 //! always.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use diagnostic::SourceLocation;
 use engine::System;
 
 use super::{Message, Watcher};
+use crate::apart;
 use crate::editor::{self, Opening};
 use crate::error::CommandError;
 
@@ -105,12 +106,10 @@ impl Watcher<'_> {
 fn start(opening: &Opening, dir: &Path) -> std::io::Result<std::process::Child> {
     let mut command = Command::new(&opening.program);
     command.args(&opening.args).current_dir(dir);
-    if !opening.takes_terminal {
-        // What it prints would land on the screen.
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+    if opening.takes_terminal {
+        // Nothing that cleans up after a run may end it: there may be unsaved work in it.
+        engine::start_apart(&mut command)
+    } else {
+        apart::start(&mut command)
     }
-    command.spawn()
 }

@@ -73,8 +73,6 @@ pub(crate) struct Run {
     pub(crate) collected: usize,
     /// How many tests have ended.
     pub(crate) finished: usize,
-    /// How many of them failed.
-    pub(crate) failed: usize,
 }
 
 impl State {
@@ -221,7 +219,6 @@ impl Run {
             failures: Vec::new(),
             collected: 0,
             finished: 0,
-            failed: 0,
         }
     }
 
@@ -245,7 +242,6 @@ impl Run {
             engine::Event::Tested(test) => {
                 self.finished += 1;
                 if test.outcome == Outcome::Failed {
-                    self.failed += 1;
                     self.failures.push(test.clone());
                 }
             }
@@ -353,7 +349,7 @@ mod tests {
         let run = state
             .run
             .as_ref()
-            .map(|run| (run.collected, run.finished, run.failed));
+            .map(|run| (run.collected, run.finished, run.failures.len()));
         assert_eq!(run, Some((5, 2, 1)));
     }
 

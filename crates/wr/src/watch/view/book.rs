@@ -77,13 +77,13 @@ impl<'v> Book<'v> {
         match event {
             Event::Watching { subject, .. } | Event::Moved { subject, .. } => self.moved(subject),
             Event::Ended { result, at, .. } => self.ended(result, *at, state),
-            Event::NoHints => self.say("This exercise has no hints."),
+            Event::NoHints => self.say(voice::NO_HINTS),
             Event::NotSolvedYet => self.say("Not yet: this exercise isn't solved."),
-            Event::AtFirst => self.say("This is the first exercise."),
+            Event::AtFirst => self.say(voice::AT_FIRST),
             Event::SolutionWithheld => {
                 self.say("The solution is shown once the exercise is solved.");
             }
-            Event::NoSolution => self.say("The course has no solution of this exercise."),
+            Event::NoSolution => self.say(voice::NO_SOLUTION),
             Event::CourseFinished => self.say(voice::finished(self.course)),
             Event::Failed(error) => self.say(error.sentence()),
             Event::Restored {

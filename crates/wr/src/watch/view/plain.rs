@@ -122,9 +122,9 @@ impl View for Plain<'_> {
                     render::hint(exercise, hint, AskedBy::Watch, self.global);
                 }
             }
-            Event::NoHints => self.say("This exercise has no hints."),
+            Event::NoHints => self.say(voice::NO_HINTS),
             Event::NotSolvedYet => self.say("Not yet: this exercise isn't solved."),
-            Event::AtFirst => self.say("This is the first exercise."),
+            Event::AtFirst => self.say(voice::AT_FIRST),
             Event::Solution(solution) => {
                 if let Some((_, exercise)) = self.exercise(state) {
                     render::solution(exercise, solution, self.global);
@@ -133,7 +133,7 @@ impl View for Plain<'_> {
             Event::SolutionWithheld => self.say(
                 "This exercise isn't solved yet. `wr solution --anyway` shows you the solution in another terminal.",
             ),
-            Event::NoSolution => self.say("The course has no solution of this exercise."),
+            Event::NoSolution => self.say(voice::NO_SOLUTION),
             Event::CourseFinished => {
                 if let Some(course) = self.course {
                     self.say(&voice::finished(course));

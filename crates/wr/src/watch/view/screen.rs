@@ -24,7 +24,6 @@ use ratatui::backend::CrosstermBackend;
 
 use self::model::{Drawn, Model, Page};
 use super::View;
-use crate::error::CommandError;
 use crate::render::on_screen::{self, Sources};
 use crate::watch::ask::Ask;
 use crate::watch::event::{Ended, Event};
@@ -220,12 +219,8 @@ impl Reader {
 
 /// What an event says in one line, if it's not about the verdict.
 fn notice(event: &Event, state: &State) -> Option<String> {
-    let of_error = |error: &CommandError| match &error.help {
-        Some(help) => format!("{}; {help}", error.message),
-        None => error.message.clone(),
-    };
     Some(match event {
-        Event::NoHints => "This exercise has no hints.".to_owned(),
+        Event::NoHints => voice::NO_HINTS.to_owned(),
         Event::NotSolvedYet => {
             "This exercise isn't solved yet. Press n again to go on anyway.".to_owned()
         }
@@ -237,12 +232,12 @@ fn notice(event: &Event, state: &State) -> Option<String> {
             "The original files are back. Press u to undo that; `wr reset --list` shows your backups."
                 .to_owned()
         }
-        Event::AtFirst => "This is the first exercise.".to_owned(),
+        Event::AtFirst => voice::AT_FIRST.to_owned(),
         Event::SolutionWithheld => {
             "This exercise isn't solved yet. Press s again to see the solution anyway; `wr list` remembers that."
                 .to_owned()
         }
-        Event::NoSolution => "The course has no solution of this exercise.".to_owned(),
+        Event::NoSolution => voice::NO_SOLUTION.to_owned(),
         Event::Moved {
             reason: crate::watch::event::Moved::OpenedElsewhere,
             ..
@@ -263,7 +258,7 @@ fn notice(event: &Event, state: &State) -> Option<String> {
             // It has to fit into one line whole, to be copied.
             _ => format!("Open {}", opened.addresses.first().map_or("the book", String::as_str)),
         },
-        Event::Failed(error) => of_error(error),
+        Event::Failed(error) => error.sentence(),
         _ => return None,
     })
 }

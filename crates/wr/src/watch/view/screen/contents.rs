@@ -9,6 +9,7 @@ use super::document::Document;
 use super::keys;
 use super::model::{Model, Page};
 use crate::outline::{self, Entry};
+use crate::render;
 use crate::render::on_screen::{self, Sources};
 use crate::watch::state::State;
 use crate::{rules, voice};
@@ -72,12 +73,12 @@ fn whereabouts(document: &mut Document, model: &Model) {
     };
     if let Some(page) = page {
         document.line(words(
-            &format!("  read  {}, or press b", on_screen::safe(page)),
+            &format!("  read  {}, or press b", render::on_a_line(page)),
             DIM,
         ));
     }
     document.line(words(
-        &format!("  edit  {}, or press O", on_screen::safe(dir)),
+        &format!("  edit  {}, or press O", render::on_a_line(dir)),
         DIM,
     ));
 }
@@ -131,12 +132,12 @@ fn preparing(document: &mut Document, state: &State) {
         };
         document.line(Line::from(vec![
             Span::styled(format!("  {mark} "), style),
-            Span::raw(on_screen::safe(&step.detail)),
+            Span::raw(render::on_a_line(&step.detail)),
             Span::styled(took, DIM),
         ]));
     }
     if let Some(compiling) = &run.compiling {
-        document.line(words(&format!("    {}", on_screen::safe(compiling)), DIM));
+        document.line(words(&format!("    {}", render::on_a_line(compiling)), DIM));
     }
 }
 
@@ -169,12 +170,7 @@ fn explanation(model: &Model, state: &State, width: usize) -> Document {
     let finding = state
         .shown()
         .and_then(|verdict| verdict.diagnostics.get(model.finding));
-    let rule = finding.and_then(|finding| {
-        rules::all()
-            .into_iter()
-            .find(|rule| *rule.code() == finding.code)
-    });
-    if let Some(rule) = rule {
+    if let Some(rule) = finding.and_then(|finding| rules::find(&finding.code)) {
         let page = rule.page();
         document.line(words(&format!("{} {}", page.code, page.name), BOLD));
         document.line(Line::default());
@@ -261,7 +257,7 @@ pub(super) fn test(test: &Test) -> Line<'static> {
         .unwrap_or_default();
     Line::from(vec![
         Span::styled(format!(" {mark} "), style),
-        Span::raw(on_screen::safe(&test.id)),
+        Span::raw(render::on_a_line(&test.id)),
         Span::styled(took, DIM),
     ])
 }
@@ -296,12 +292,8 @@ fn list(model: &Model, state: &State, width: usize) -> Document {
 
 /// How many exercises of a chapter are solved, and how many there are.
 pub(super) fn of_chapter(entries: &[Entry], name: &FolderName) -> (usize, usize) {
-    let all: Vec<Entry> = entries
-        .iter()
-        .filter(|entry| entry.id.chapter() == name)
-        .cloned()
-        .collect();
-    (outline::solved(&all), all.len())
+    let of_chapter = || entries.iter().filter(|entry| entry.id.chapter() == name);
+    (outline::solved(of_chapter()), of_chapter().count())
 }
 
 fn entry(entry: &Entry, state: &State, is_selected: bool) -> Line<'static> {

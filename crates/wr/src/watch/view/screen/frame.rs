@@ -17,6 +17,7 @@ use super::document::{self, Document};
 use super::model::{Drawn, Model, Page};
 use super::{clock, keys};
 use crate::outline;
+use crate::render;
 use crate::render::on_screen::{self, Sources};
 use crate::voice;
 use crate::watch::state::{Run, State};
@@ -125,7 +126,7 @@ fn draw_title(frame: &mut Frame<'_>, state: &State, area: Rect) {
         None => state.root.display().to_string(),
     };
     frame.render_widget(
-        Line::from(Span::styled(format!(" {}", on_screen::safe(&name)), BOLD)),
+        Line::from(Span::styled(format!(" {}", render::on_a_line(&name)), BOLD)),
         area,
     );
     if state.outline.is_empty() {
@@ -179,11 +180,7 @@ fn status(state: &State, now: Instant) -> (Line<'static>, String) {
             format!("  {facts}")
         }),
     ]);
-    let took = if verdict.remembered {
-        "unchanged".to_owned()
-    } else {
-        format!("{:.2} s", on_screen::seconds(verdict))
-    };
+    let took = on_screen::took(verdict);
     (line, format!("{took} · {} ", clock::time(judged.at)))
 }
 
@@ -194,17 +191,15 @@ fn running(run: &Run, state: &State, now: Instant) -> (Line<'static>, String) {
     let what = if run.is_cancelled {
         "saved again, starting over".to_owned()
     } else if run.collected > 0 {
-        let failed = match run.failed {
+        let failed = match run.failures.len() {
             0 => String::new(),
             failed => format!(", {failed} failed"),
         };
         format!("testing: {} of {}{failed}", run.finished, run.collected)
     } else {
-        let detail = run.detail.clone();
-        if detail.is_empty() {
-            "starting".to_owned()
-        } else {
-            on_screen::safe(&detail)
+        match run.detail.as_str() {
+            "" => "starting".to_owned(),
+            detail => render::on_a_line(detail),
         }
     };
     let mut spans = vec![
@@ -321,24 +316,22 @@ fn draw_notice(frame: &mut Frame<'_>, model: &Model, drawn: &Drawn, area: Rect) 
         } else {
             "search"
         };
-        format!("{what}: {}▏", on_screen::safe(&model.search.words))
+        format!("{what}: {}▏", render::on_a_line(&model.search.words))
     } else if let Some(notice) = &model.notice {
-        on_screen::safe(notice)
+        render::on_a_line(notice)
     } else if model.search.is_active() {
         format!(
             "{}: {} found",
-            on_screen::safe(&model.search.words),
+            render::on_a_line(&model.search.words),
             drawn.matches.len()
         )
     } else {
         return;
     };
     // A long notice covers the last lines of the page.
-    let mut lines = Document::new(usize::from(area.width).saturating_sub(2));
-    lines.add(&on_screen::sentence(
-        &text,
-        usize::from(area.width).saturating_sub(2),
-    ));
+    let width = usize::from(area.width).saturating_sub(2);
+    let mut lines = Document::new(width);
+    lines.add(&on_screen::sentence(&text, width));
     let count = u16::try_from(lines.lines.len()).unwrap_or(1).max(1);
     let top = area.y.saturating_sub(count - 1);
     for (line, y) in lines.lines.into_iter().zip(top..) {

@@ -8,6 +8,7 @@ use diagnostic::SourceLocation;
 
 use super::search::Search;
 use crate::outline::Entry;
+use crate::voice;
 use crate::watch::ask::Ask;
 use crate::watch::state::State;
 
@@ -104,7 +105,7 @@ impl Model {
         if key.modifiers.contains(KeyModifiers::CONTROL) {
             match key.code {
                 KeyCode::Char('d') => self.move_by(half(drawn), drawn, state),
-                KeyCode::Char('u') => self.move_back(half(drawn), state),
+                KeyCode::Char('u') => self.move_back(half(drawn)),
                 _ => {}
             }
             return None;
@@ -164,12 +165,12 @@ impl Model {
             KeyCode::Char(' ') if self.page == Page::Verdict => self.fold(),
             KeyCode::Char('a') if self.page == Page::Verdict => self.fold_all(state),
             KeyCode::Down | KeyCode::Char('j') => self.move_by(1, drawn, state),
-            KeyCode::Up | KeyCode::Char('k') => self.move_back(1, state),
+            KeyCode::Up | KeyCode::Char('k') => self.move_back(1),
             KeyCode::PageDown | KeyCode::Char(' ') => {
                 self.move_by(drawn.height.saturating_sub(1).max(1), drawn, state);
             }
-            KeyCode::PageUp => self.move_back(drawn.height.saturating_sub(1).max(1), state),
-            KeyCode::Home | KeyCode::Char('g') => self.move_back(usize::MAX, state),
+            KeyCode::PageUp => self.move_back(drawn.height.saturating_sub(1).max(1)),
+            KeyCode::Home | KeyCode::Char('g') => self.move_back(usize::MAX),
             KeyCode::End | KeyCode::Char('G') => self.move_by(usize::MAX, drawn, state),
             _ => {}
         }
@@ -248,7 +249,7 @@ impl Model {
         if is_shown && seen > 0 {
             self.notice = Some("That was the last hint.".to_owned());
         } else if state.hint_count() == 0 {
-            self.notice = Some("This exercise has no hints.".to_owned());
+            self.notice = Some(voice::NO_HINTS.to_owned());
         }
         None
     }
@@ -365,7 +366,7 @@ impl Model {
         }
     }
 
-    fn move_back(&mut self, by: usize, _: &State) {
+    fn move_back(&mut self, by: usize) {
         let at = if self.page == Page::List {
             &mut self.row
         } else {

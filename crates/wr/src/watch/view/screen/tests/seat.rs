@@ -18,10 +18,7 @@ use crate::watch::state::State;
 
 /// The rule with this code.
 pub(super) fn rule(code: &str) -> &'static Rule {
-    crate::rules::all()
-        .into_iter()
-        .find(|rule| rule.code().as_str() == code)
-        .unwrap()
+    crate::rules::find(&code.parse().unwrap()).unwrap()
 }
 
 pub(super) const SOURCE: &str = "use pyo3::prelude::*;
